@@ -1,0 +1,9 @@
+"""Row code: one generated Python function a release, scaled integers inside."""
+
+from __future__ import annotations
+
+from .expressions import Row, compile_expression
+from .intake import Facts, Intake
+from .walk import Walk, Walked, compile_walk
+
+__all__ = ["Facts", "Intake", "Row", "Walk", "Walked", "compile_expression", "compile_walk"]

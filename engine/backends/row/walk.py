@@ -1,0 +1,268 @@
+"""Generates the function that walks a flow's blocks for one applicant.
+
+`walk(values)` takes the normalised facts in the order of the flow's inputs and gives a `Walked`
+tuple. Blocks stand in walk order under `if at == i:`, so that ways joining cost nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, assert_never
+
+from ... import ir
+from .expressions import NAMESPACE, Writer
+from .runtime import Cell
+
+LADDER = 100
+"""Conditions a run of `elif`: Python nests each in the one before, and its depth is limited."""
+
+
+class Absent:
+    """Marks a fact that the host did not give."""
+
+    def __repr__(self) -> str:
+        return "absent"
+
+
+ABSENT = Absent()
+
+Traces = tuple[int | tuple[int, ...] | None, ...]
+
+
+class Walked(NamedTuple):
+    """Where a walk ended: the block's index, what fired by block, variables, the offer's terms.
+
+    A block of an ask means that the decision is pending. Variables that were not set are None.
+    """
+
+    end: int
+    fired: Traces
+    variables: tuple[Cell | tuple[Cell, ...], ...]
+    offer: tuple[Cell, ...]
+
+
+Walk = Callable[[Sequence[object]], Walked]
+Refuse = Callable[[int, int], None]
+
+
+def generate(flow: ir.Flow) -> str:
+    """The source of `walk`."""
+    return _Source(flow).text()
+
+
+def compile_walk(flow: ir.Flow, *, outside: Refuse, clash: Refuse) -> Walk:
+    """The compiled function.
+
+    `outside(i, value)` is called where the i-th derived fact leaves its domain, `clash(i, mask)`
+    where rows of block i hit together and differ; both raise.
+    """
+    namespace: dict[str, object] = {
+        **NAMESPACE, "ABSENT": ABSENT, "outside": outside, "clash": clash,
+    }  # fmt: skip
+    exec(compile(generate(flow), f"<{flow.blocks[0].node}>", "exec"), namespace)
+    walk = namespace["walk"]
+    assert callable(walk)
+    return walk
+
+
+class _Source:
+    def __init__(self, flow: ir.Flow) -> None:
+        self.flow = flow
+        self.index = {block.node: i for i, block in enumerate(flow.blocks)}
+        self.locals: dict[str, str] = {}
+        self.private: dict[str, str] = {}
+        self.block = 0
+        self.lines: list[str] = []
+        for i, given in enumerate(flow.inputs):
+            self.locals[given.name] = f"x{i}"
+        for i, derived in enumerate(flow.derived):
+            self.locals[derived.name] = f"d{i}"
+        for i, name in enumerate(flow.variables):
+            self.locals[name] = f"v{i}"
+        self.writer = Writer(self.local)
+
+    def local(self, name: str) -> str:
+        """The Python name of a fact, a variable, or a name private to the block."""
+        if name == ir.FIRED:
+            return f"f{self.block}"
+        if name.startswith("#"):
+            return self.private.setdefault(name, f"b{self.block}_{len(self.private)}")
+        return self.locals[name]
+
+    def add(self, depth: int, line: str) -> None:
+        self.lines.append("    " * depth + line)
+
+    def text(self) -> str:
+        self.add(0, "def walk(values):")
+        names = "".join(f"x{i}, " for i in range(len(self.flow.inputs)))
+        self.add(1, f"({names}unavailable) = values" if names else "(unavailable,) = values")
+        self.clear()
+        for i, derived in enumerate(self.flow.derived):
+            self.derive(i, derived)
+        self.add(1, "at = 0")
+        for i, block in enumerate(self.flow.blocks):
+            self.block, self.private = i, {}
+            if i:
+                self.add(1, f"if at == {i}:")
+            self.statements(2 if i else 1, block)
+        return "\n".join(self.lines) + "\n"
+
+    def clear(self) -> None:
+        """Unset names are None, so that every end can return the same tuple."""
+        names = [f"f{i}" for i, block in enumerate(self.flow.blocks) if keeps(block)]
+        names += [f"v{i}" for i in range(len(self.flow.variables))]
+        if names:
+            self.add(1, " = ".join([*names, "None"]))
+
+    def derive(self, i: int, derived: ir.Derived) -> None:
+        given = {given.name: given for given in self.flow.inputs}
+        name, depth = f"d{i}", 1
+        asked = [g for g in (given.get(code) for code in derived.inputs) if g and not g.required]
+        if asked:
+            parts = [f"{self.local(g.name)} is not ABSENT" for g in asked]
+            parts += [f"{self.local(g.name)} is not None" for g in asked if not g.type.nullable]
+            self.add(1, f"{name} = None")
+            self.add(1, f"if {' and '.join(parts)}:")
+            depth = 2
+        self.add(depth, f"{name} = {self.writer.value(derived.value)}")
+        test = outside_test(derived.type, name)
+        if test:
+            self.add(depth, f"if {test}: outside({i}, {name})")
+
+    def statements(self, depth: int, block: ir.Block) -> None:
+        for statement in block.statements:
+            match statement:
+                case ir.Let(name, value):
+                    self.assign(depth, self.local(name), value)
+                case ir.Fired((only,)):
+                    self.assign(depth, f"f{self.block}", only)
+                case ir.Fired(values):
+                    codes = "".join(f"{self.writer.value(value)}, " for value in values)
+                    self.add(depth, f"f{self.block} = ({codes})")
+                case ir.Single(mask, groups, _):
+                    hits = self.writer.value(mask)
+                    self.add(depth, f"if {hits} & ({hits} - 1) and differing({hits}, {groups}):")
+                    self.add(depth + 1, f"clash({self.block}, {hits})")
+                case _:
+                    assert_never(statement)
+        self.leave(depth, block.exit)
+
+    def assign(self, depth: int, name: str, value: ir.Expr) -> None:
+        """A ladder of conditions instead of a nested expression, where there is one."""
+        match value:
+            case ir.First(_, conditions) if _single_bits(conditions):
+                mask = self.writer.value(_mask(conditions[0]))
+                lowest = f"({mask} & -{mask}).bit_length() - 1"
+                self.add(depth, f"{name} = {lowest} if {mask} else {len(conditions)}")
+            case ir.First(_, conditions):
+                results = [str(i) for i in range(len(conditions) + 1)]
+                self.ladder(depth, name, conditions, results)
+            case ir.Mask(_, conditions):
+                self.add(depth, f"{name} = 0")
+                for i, condition in enumerate(conditions):
+                    self.add(depth, f"if {self.writer.true(condition)}: {name} |= {2**i}")
+            case _:
+                self.add(depth, f"{name} = {self.writer.value(value)}")
+
+    def ladder(
+        self, depth: int, name: str, conditions: Sequence[ir.Expr], results: Sequence[str]
+    ) -> None:
+        """Sets `name` to the result of the first condition that is true, else to the last one."""
+        if not conditions:
+            self.add(depth, f"{name} = {results[-1]}")
+            return
+        many = len(conditions) > LADDER
+        if many:
+            self.add(depth, f"{name} = -1")
+        for start in range(0, len(conditions), LADDER):
+            inner = depth
+            if start:
+                self.add(depth, f"if {name} < 0:")
+                inner = depth + 1
+            for i, condition in enumerate(conditions[start : start + LADDER]):
+                word = "elif" if i else "if"
+                self.add(
+                    inner, f"{word} {self.writer.true(condition)}: {name} = {results[start + i]}"
+                )
+        if many:
+            self.add(depth, f"if {name} < 0: {name} = {results[-1]}")
+        else:
+            self.add(depth, f"else: {name} = {results[-1]}")
+
+    def leave(self, depth: int, leaving: ir.Go | ir.Ask | ir.End) -> None:
+        match leaving:
+            case ir.Go(None, (target,)):
+                self.add(depth, f"at = {self.index[target]}")
+            case ir.Go(ir.First(_, conditions), targets):
+                indexes = [str(self.index[target]) for target in targets]
+                self.ladder(depth, "at", conditions, indexes)
+            case ir.Go(code, targets):
+                ways = "".join(f"{self.index[target]}, " for target in targets)
+                source = self.writer.value(code) if code is not None else "0"
+                self.add(depth, f"at = ({ways})[{source}]")
+            case ir.Ask():
+                self.ask(depth, leaving)
+            case ir.End(offer):
+                self.finish(depth, [self.writer.value(value) for _, value in offer])
+            case _:
+                assert_never(leaving)
+
+    def ask(self, depth: int, asking: ir.Ask) -> None:
+        code = f"f{self.block}"
+        names = [self.local(name) for name in asking.gives]
+        down = " or ".join(f"{flag!r} in unavailable" for flag in asking.flags)
+        self.add(depth, f"if unavailable and ({down}):")
+        self.add(depth + 1, f"{code} = 2; at = {self.index[asking.unavailable]}")
+        absent = " or ".join(f"{name} is ABSENT" for name in names)
+        self.add(depth, f"elif {absent}:")
+        self.finish(depth + 1, [])
+        if asking.empty is not None:
+            self.add(depth, f"elif {' is '.join(names)} is None:")
+            self.add(depth + 1, f"{code} = 1; at = {self.index[asking.empty]}")
+        self.add(depth, "else:")
+        self.add(depth + 1, f"{code} = 0; at = {self.index[asking.found]}")
+
+    def finish(self, depth: int, offer: Sequence[str]) -> None:
+        fired = [f"f{i}" if keeps(block) else "None" for i, block in enumerate(self.flow.blocks)]
+        variables = [f"v{i}" for i in range(len(self.flow.variables))]
+        parts = (self.tuple(fired), self.tuple(variables), self.tuple(offer))
+        self.add(depth, f"return ({self.block}, {', '.join(parts)})")
+
+    @staticmethod
+    def tuple(items: Sequence[str]) -> str:
+        return "(" + "".join(f"{item}, " for item in items) + ")"
+
+
+def keeps(block: ir.Block) -> bool:
+    """Whether a block keeps what fired in it."""
+    fired = any(isinstance(statement, ir.Fired) for statement in block.statements)
+    return fired or isinstance(block.exit, ir.Ask)
+
+
+def outside_test(of: ir.Scalar, name: str) -> str | None:
+    """Source that holds where a value leaves its type; None where it cannot."""
+    match of:
+        case ir.Num(_, lo, hi) | ir.Date(lo, hi):
+            guard = f"{name} is not None and " if of.nullable else f"{name} is None or "
+            return f"{guard}not {lo} <= {name} <= {hi}"
+        case ir.Text(most, values):
+            beyond = f"{name} not in {values!r}" if values else f"len({name}) > {most}"
+            guard = f"{name} is not None and " if of.nullable else f"{name} is None or "
+            return guard + beyond
+        case ir.Bool() if not of.nullable:
+            return f"{name} is None"
+        case _:
+            return None
+
+
+def _single_bits(conditions: Sequence[ir.Expr]) -> bool:
+    """Whether the conditions ask a mask for its members in order: its lowest one is wanted."""
+    return bool(conditions) and all(
+        isinstance(condition, ir.AnyOf) and condition.members == (i,)
+        for i, condition in enumerate(conditions)
+    )
+
+
+def _mask(condition: ir.Expr) -> ir.Expr:
+    assert isinstance(condition, ir.AnyOf)
+    return condition.mask

@@ -1,0 +1,328 @@
+"""Reads the text of an expression or of a cell into its tree.
+
+A Pratt parser over the tokens of one scope. Depth and length are counted limits, so that a hostile
+text fails alike everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from . import tree
+from .builtins import BUILTINS, NOT_YET
+from .faults import ExpressionFault, fault
+from .scope import Scope
+from .tokens import Token, cut
+
+DEPTH_LIMIT = 80
+
+# Binding powers: a larger one binds tighter. `**` and `-` associate to the left (the conformance
+# suite: `3 ** 4 ** 5 = 3486784401`), unary minus binds tighter than `**`.
+LOGIC = {"or": 10, "and": 20}
+COMPARISON = 30
+ARITHMETIC = {"+": 40, "-": 40, "*": 50, "/": 50, "**": 60}
+UNARY = 70
+COMPARE_SIGNS = get_args(tree.CompareSign)
+_ARITHMETIC: dict[str, tree.ArithmeticSign] = {sign: sign for sign in get_args(tree.ArithmeticSign)}
+_COMPARE: dict[str, tree.CompareSign] = {sign: sign for sign in COMPARE_SIGNS}
+
+
+def parse(text: str, scope: Scope) -> tree.Tree:
+    """The tree of one expression. Raises ExpressionFault."""
+    parser = _parser(text, scope)
+    result = parser.expression(0)
+    parser.finish()
+    return result
+
+
+def parse_tests(text: str, scope: Scope) -> tuple[tree.Test, ...]:
+    """The tests of a cell, of which one must hold. Raises ExpressionFault."""
+    parser = _parser(text, scope)
+    if parser.here.kind == "sign" and parser.here.text == "-" and parser.ahead().kind == "end":
+        raise fault("E115", parser.here.span)
+    tests = parser.tests()
+    parser.finish()
+    return tests
+
+
+def _parser(text: str, scope: Scope) -> _Parser:
+    functions: Container[str] = BUILTINS.keys() | NOT_YET.keys()
+    tokens = cut(text, scope, functions)
+    if tokens[0].kind == "end":
+        raise fault("E111", (0, len(text)))
+    return _Parser(tokens)
+
+
+@dataclass
+class _Parser:
+    tokens: list[Token]
+    at: int = 0
+    depth: int = 0
+
+    @property
+    def here(self) -> Token:
+        return self.tokens[self.at]
+
+    def ahead(self) -> Token:
+        return self.tokens[min(self.at + 1, len(self.tokens) - 1)]
+
+    def take(self) -> Token:
+        token = self.here
+        self.at += token.kind != "end"
+        return token
+
+    def is_sign(self, *signs: str) -> bool:
+        return self.here.kind == "sign" and self.here.text in signs
+
+    def is_word(self, *words: str) -> bool:
+        return self.here.kind == "keyword" and self.here.text in words
+
+    def expect(self, text: str) -> Token:
+        if self.here.kind not in ("sign", "keyword") or self.here.text != text:
+            raise self.unexpected(text)
+        return self.take()
+
+    def unexpected(self, wanted: str) -> ExpressionFault:
+        if self.here.kind == "end":
+            return fault("E110", self.here.span, wanted=wanted)
+        return fault("E103", self.here.span, wanted=wanted, found=self.here.text)
+
+    def finish(self) -> None:
+        if self.is_sign("[", "{"):
+            raise fault("E109", self.here.span, found=self.here.text)
+        if self.here.kind != "end":
+            raise fault("E104", self.here.span, found=self.here.text)
+
+    def deeper(self, span: tree.Span) -> None:
+        self.depth += 1
+        if self.depth > DEPTH_LIMIT:
+            raise fault("E116", span, most=DEPTH_LIMIT)
+
+    def expression(self, power: int) -> tree.Tree:
+        """An expression whose operators all bind tighter than `power`."""
+        before = self.depth
+        self.deeper(self.here.span)
+        left = self.prefix()
+        while True:
+            extended = self.infix(left, power)
+            if extended is None:
+                break
+            left = extended
+            self.deeper(self.here.span)
+        self.depth = before
+        return left
+
+    def prefix(self) -> tree.Tree:
+        token = self.take()
+        start, end = token.span
+        match token.kind:
+            case "number":
+                return tree.Number(_plain_digits(token), span=token.span)
+            case "string":
+                return tree.String(token.text, span=token.span)
+            case "name":
+                return tree.Name(token.text, span=token.span)
+            case "function":
+                return self.call(token)
+            case "keyword":
+                return self.word(token)
+            case "sign" if token.text == "-":
+                of = self.expression(UNARY)
+                return tree.Negate(of, span=(start, of.span[1]))
+            case "sign" if token.text == "(":
+                inner = self.expression(0)
+                self.expect(")")
+                return inner
+            case "sign" if token.text == "?":
+                return tree.Input(span=token.span)
+            case "sign" if token.text == "@":
+                return self.at_literal(token)
+            case "sign" if token.text in "[{":
+                raise fault("E109", token.span, found=token.text)
+            case _:
+                self.at -= token.kind != "end"
+                raise self.unexpected("…")
+
+    def word(self, token: Token) -> tree.Tree:
+        start, end = token.span
+        match token.text:
+            case "true" | "false":
+                return tree.Boolean(token.text == "true", span=token.span)
+            case "null":
+                return tree.Null(span=token.span)
+            case "if":
+                condition = self.expression(0)
+                self.expect("then")
+                then = self.expression(0)
+                self.expect("else")
+                otherwise = self.expression(0)
+                return tree.If(condition, then, otherwise, span=(start, otherwise.span[1]))
+        self.at -= 1
+        raise self.unexpected("…")
+
+    def at_literal(self, sign: Token) -> tree.Tree:
+        if self.here.kind != "string":
+            raise self.unexpected('@"2026-11-02"')
+        text = self.take()
+        return tree.At(text.text, span=(sign.span[0], text.span[1]))
+
+    def call(self, function: Token) -> tree.Tree:
+        if function.text in NOT_YET:
+            raise fault("E117", function.span, name=function.text, instead=NOT_YET[function.text])
+        self.expect("(")
+        names: list[str] = []
+        arguments: list[tree.Tree] = []
+        while not self.is_sign(")"):
+            if arguments:
+                self.expect(",")
+            name = self.argument_name(function)
+            if name:
+                names.append(name)
+            arguments.append(self.expression(0))
+        end = self.take().span[1]
+        if names and len(names) != len(arguments):
+            raise fault("E118", function.span, name=function.text)
+        return tree.Call(
+            function.text, tuple(arguments), tuple(names), span=(function.span[0], end)
+        )
+
+    def argument_name(self, function: Token) -> str | None:
+        """The parameter's name before an argument that is given by name."""
+        if self.here.kind != "parameter":
+            return None
+        name = self.take().text
+        self.expect(":")
+        return name
+
+    def infix(self, left: tree.Tree, power: int) -> tree.Tree | None:
+        """`left` extended by one operator, or None where none binds tighter than `power`."""
+        token = self.here
+        if token.kind == "property":
+            self.take()
+            return tree.Property(left, token.text, span=(left.span[0], token.span[1]))
+        if token.kind == "keyword" and token.text in LOGIC and LOGIC[token.text] > power:
+            self.take()
+            right = self.expression(LOGIC[token.text])
+            word: Literal["and", "or"] = "and" if token.text == "and" else "or"
+            return tree.Logic(word, left, right, span=(left.span[0], right.span[1]))
+        if COMPARISON > power and token.kind in ("sign", "keyword"):
+            compared = self.comparison(left)
+            if compared is not None:
+                return compared
+        if token.kind == "sign" and ARITHMETIC.get(token.text, 0) > power:
+            self.take()
+            right = self.expression(ARITHMETIC[token.text])
+            return tree.Arithmetic(
+                _ARITHMETIC[token.text], left, right, span=(left.span[0], right.span[1])
+            )
+        return None
+
+    def comparison(self, left: tree.Tree) -> tree.Tree | None:
+        start = left.span[0]
+        if self.here.kind == "sign" and self.here.text in COMPARE_SIGNS:
+            sign = _COMPARE[self.take().text]
+            right = self.expression(COMPARISON)
+            return tree.Compare(sign, left, right, span=(start, right.span[1]))
+        if self.is_word("between"):
+            self.take()
+            low = self.expression(COMPARISON)
+            self.expect("and")
+            high = self.expression(COMPARISON)
+            return tree.Between(left, low, high, span=(start, high.span[1]))
+        if self.is_word("in"):
+            self.take()
+            tests = self.in_tests()
+            return tree.In(left, tests, span=(start, self.tokens[self.at - 1].span[1]))
+        return None
+
+    def in_tests(self) -> tuple[tree.Test, ...]:
+        if self.is_sign("(") and not self.opens_interval():
+            self.take()
+            tests = self.tests()
+            self.expect(")")
+            return tests
+        return (self.test(),)
+
+    def tests(self) -> tuple[tree.Test, ...]:
+        tests = [self.test()]
+        while self.is_sign(","):
+            self.take()
+            tests.append(self.test())
+        return tuple(tests)
+
+    def test(self) -> tree.Test:
+        before = self.depth
+        self.deeper(self.here.span)
+        result = self.one_test()
+        self.depth = before
+        return result
+
+    def one_test(self) -> tree.Test:
+        start = self.here.span[0]
+        if self.here.kind == "sign" and self.here.text in COMPARE_SIGNS:
+            sign = _COMPARE[self.take().text]
+            value = self.expression(COMPARISON)
+            return tree.Matches(sign, value, span=(start, value.span[1]))
+        if self.opens_interval():
+            return self.interval()
+        if self.here.kind == "function" and self.here.text == "not":
+            self.take()
+            self.expect("(")
+            tests = self.tests()
+            end = self.expect(")").span[1]
+            return tree.Excluding(tests, span=(start, end))
+        value = self.expression(0)
+        if self.is_sign(".."):
+            raise fault("E119", (start, self.here.span[1]))
+        return tree.Equals(value, span=(start, value.span[1]))
+
+    def opens_interval(self) -> bool:
+        """Whether a bracket here opens `[a..b]`: its `..` stands before it closes."""
+        if not self.is_sign("[", "(", "]"):
+            return False
+        depth = 0
+        for token in self.tokens[self.at + 1 :]:
+            if token.kind != "sign":
+                continue
+            if token.text == ".." and depth == 0:
+                return True
+            if token.text in ("(", "["):
+                depth += 1
+            elif token.text in (")", "]"):
+                depth -= 1
+                if depth < 0:
+                    return False
+        return False
+
+    def interval(self) -> tree.Interval:
+        opening = self.take()
+        low = self.expression(COMPARISON)
+        self.expect("..")
+        high = self.expression(COMPARISON)
+        if not self.is_sign(")", "]", "["):
+            raise self.unexpected("]")
+        closing = self.take()
+        return tree.Interval(
+            low,
+            high,
+            opening.text in ("(", "]"),
+            closing.text in (")", "["),
+            span=(opening.span[0], closing.span[1]),
+        )
+
+
+def _plain_digits(token: Token) -> str:
+    """The literal without exponent, with a digit before the point and no needless zero."""
+    mantissa, _, exponent = token.text.lower().partition("e")
+    whole, _, places = mantissa.partition(".")
+    shift = int(exponent) if exponent and len(exponent) < 5 else 0
+    if (exponent and len(exponent) >= 5) or abs(shift) > 60 or len(mantissa) > 80:
+        raise fault("E120", token.span)
+    digits = whole + places
+    point = len(whole) + shift
+    digits = digits.rjust(len(digits) - min(point, 0), "0") if point < 0 else digits
+    digits, point = digits.ljust(point, "0"), max(point, 0)
+    whole, places = digits[:point].lstrip("0") or "0", digits[point:]
+    return f"{whole}.{places}" if places else whole

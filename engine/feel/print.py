@@ -1,0 +1,114 @@
+"""Writes a tree in the normal spelling: `parse(print_tree(tree)) == tree`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from . import tree
+from .parse import ARITHMETIC, COMPARISON, LOGIC, UNARY
+
+ATOM = 100
+
+
+def print_tree(of: tree.Tree, labels: Mapping[str, str] | None = None) -> str:
+    """The expression as text; `labels` gives the name to show for a code."""
+    return _Printer(labels or {}).at_least(-1, of)
+
+
+def print_tests(of: tuple[tree.Test, ...], labels: Mapping[str, str] | None = None) -> str:
+    """A cell's tests as text."""
+    return _Printer(labels or {}).tests(of)
+
+
+class _Printer:
+    def __init__(self, labels: Mapping[str, str]) -> None:
+        self.labels = labels
+
+    def at_least(self, power: int, of: tree.Tree) -> str:
+        text, own = self.spelled(of)
+        return text if own >= power else f"({text})"
+
+    def spelled(self, of: tree.Tree) -> tuple[str, int]:
+        """The text, and how tightly it binds."""
+        match of:
+            case tree.Number(digits):
+                return digits, ATOM
+            case tree.String(value):
+                return quote(value), ATOM
+            case tree.Boolean(value):
+                return ("true" if value else "false"), ATOM
+            case tree.Null():
+                return "null", ATOM
+            case tree.At(text):
+                return "@" + quote(text), ATOM
+            case tree.Name(code):
+                return self.labels.get(code, code), ATOM
+            case tree.Input():
+                return "?", ATOM
+            case tree.Negate(inner):
+                return "-" + self.at_least(UNARY + 1, inner), UNARY
+            case tree.Arithmetic(sign, left, right):
+                own = ARITHMETIC[sign]
+                return f"{self.at_least(own, left)} {sign} {self.at_least(own + 1, right)}", own
+            case tree.Logic(word, left, right):
+                own = LOGIC[word]
+                return f"{self.at_least(own, left)} {word} {self.at_least(own + 1, right)}", own
+            case tree.If(condition, then, otherwise):
+                parts = (self.at_least(-1, part) for part in (condition, then, otherwise))
+                return "if {} then {} else {}".format(*parts), -1
+            case tree.Call():
+                return self.call(of), ATOM
+            case tree.Property(inner, name):
+                return f"{self.at_least(ATOM, inner)}.{name}", ATOM
+            case tree.Compare() | tree.Between() | tree.In():
+                return self.comparison(of), COMPARISON
+            case _:
+                assert_never(of)
+
+    def comparison(self, of: tree.Compare | tree.Between | tree.In) -> str:
+        inner = COMPARISON + 1
+        match of:
+            case tree.Compare(sign, left, right):
+                return f"{self.at_least(inner, left)} {sign} {self.at_least(inner, right)}"
+            case tree.Between(value, low, high):
+                ends = f"{self.at_least(inner, low)} and {self.at_least(inner, high)}"
+                return f"{self.at_least(inner, value)} between {ends}"
+            case tree.In(value, (tree.Matches() | tree.Interval() | tree.Excluding() as only,)):
+                return f"{self.at_least(inner, value)} in {self.test(only)}"
+            case tree.In(value, (tree.Equals(tree.Name() as name),)):
+                return f"{self.at_least(inner, value)} in {self.at_least(0, name)}"
+            case tree.In(value, tests):
+                return f"{self.at_least(inner, value)} in ({self.tests(tests)})"
+            case _:
+                assert_never(of)
+
+    def call(self, of: tree.Call) -> str:
+        arguments = [self.at_least(-1, argument) for argument in of.arguments]
+        if of.names:
+            arguments = [f"{n}: {a}" for n, a in zip(of.names, arguments, strict=True)]
+        return f"{of.function}({', '.join(arguments)})"
+
+    def tests(self, of: tuple[tree.Test, ...]) -> str:
+        return ", ".join(self.test(test) for test in of)
+
+    def test(self, of: tree.Test) -> str:
+        inner = COMPARISON + 1
+        match of:
+            case tree.Matches(sign, value):
+                return f"{sign} {self.at_least(inner, value)}"
+            case tree.Interval(low, high, low_open, high_open):
+                ends = f"{self.at_least(inner, low)}..{self.at_least(inner, high)}"
+                return f"{'(' if low_open else '['}{ends}{')' if high_open else ']'}"
+            case tree.Equals(value):
+                return self.at_least(-1, value)
+            case tree.Excluding(tests):
+                return f"not({self.tests(tests)})"
+            case _:
+                assert_never(of)
+
+
+def quote(value: str) -> str:
+    """A string literal: `\\` and `"` escaped, and what cannot be seen."""
+    escapes = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+    return '"' + "".join(escapes.get(character, character) for character in value) + '"'

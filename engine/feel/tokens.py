@@ -1,0 +1,214 @@
+"""Cuts the text of an expression into tokens, names by the scope."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from .faults import ExpressionFault, fault
+from .scope import Scope, continues_name
+from .tree import Span
+
+LENGTH_LIMIT = 10_000
+
+Kind = Literal[
+    "number", "string", "name", "function", "parameter", "keyword", "sign", "property", "end"
+]
+
+KEYWORDS = (
+    "and", "or", "if", "then", "else", "between", "in", "true", "false", "null", "not",
+    "for", "some", "every", "function", "instance",
+)  # fmt: skip
+RING_TWO_WORDS = ("for", "some", "every", "function", "instance")
+SIGNS = ("**", "..", "!=", "<=", ">=", *"+-*/=<>()[],?@:{}")
+MEANT = {"==": "=", "<>": "!=", "&&": "and", "||": "or", "且": "and", "或": "or", "!": "not(…)"}
+TYPOGRAPHIC = {
+    "≥": ">=", "≤": "<=", "≠": "!=", "×": "*", "÷": "/", "−": "-", "–": "-", "〔": "[", "〕": "]",
+    "【": "[", "】": "]", "、": ",", "≧": ">=", "≦": "<=",
+}  # fmt: skip
+QUOTES = {'"': '"', "“": "”", "”": "”", "＂": "＂", "「": "」"}
+ESCAPES = {'"': '"', "\\": "\\", "/": "/", "'": "'", "n": "\n", "t": "\t", "r": "\r"}
+
+_NUMBER = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_WORD = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+_WORDS = re.compile(r"[^\W\d]\w*(?:\s+[^\W\d]\w*)*")
+_PARAMETER = re.compile(_WORDS.pattern + r"(?=\s*[:：])")
+_OPENING = re.compile(r"\s*[(（]")
+_PROPERTY = re.compile(r"\.\s*([A-Za-z]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`text` is the normal spelling: a name's code, a string's value, a sign in ASCII."""
+
+    kind: Kind
+    text: str
+    span: Span
+
+
+def cut(text: str, scope: Scope, functions: Container[str]) -> list[Token]:
+    """The tokens of `text`, with an `end` last; `functions` holds the names of the built-ins.
+
+    Raises ExpressionFault at the first place that is no token.
+    """
+    if len(text) > LENGTH_LIMIT:
+        raise fault("E105", (0, len(text)), most=LENGTH_LIMIT)
+    return list(_Cutter(text, scope, functions).tokens())
+
+
+@dataclass
+class _Cutter:
+    text: str
+    scope: Scope
+    functions: Container[str]
+    at: int = 0
+
+    def tokens(self) -> Iterator[Token]:
+        while True:
+            while self.at < len(self.text) and self.text[self.at].isspace():
+                self.at += 1
+            if self.at >= len(self.text):
+                yield Token("end", "", (self.at, self.at))
+                return
+            token = self._next()
+            self.at = token.span[1]
+            yield token
+
+    def _next(self) -> Token:
+        called = self._parameter() or self._function()
+        if called:
+            return called
+        known = self.scope.match(self.text, self.at)
+        keyword = self._keyword()
+        if known and (keyword is None or known[0] > keyword.span[1]):
+            return self._name(*known)
+        return keyword or self._literal() or self._sign() or self._refuse()
+
+    def _name(self, end: int, codes: tuple[str, ...]) -> Token:
+        span = (self.at, end)
+        if len(codes) > 1:
+            raise fault("E112", span, name=self.text[self.at : end], codes=" / ".join(codes))
+        return Token("name", codes[0], span)
+
+    def _parameter(self) -> Token | None:
+        """A parameter's name with a colon behind it, in a call with named arguments."""
+        words = _PARAMETER.match(self.text, self.at)
+        if words is None:
+            return None
+        return Token("parameter", " ".join(words.group().split()), words.span())
+
+    def _function(self) -> Token | None:
+        """A built-in's name with a parenthesis behind it; its words part by spaces."""
+        words = _WORDS.match(self.text, self.at)
+        if words is None or not _OPENING.match(self.text, words.end()):
+            return None
+        name = " ".join(words.group().split())
+        return Token("function", name, words.span()) if name in self.functions else None
+
+    def _keyword(self) -> Token | None:
+        for word in KEYWORDS:
+            end = self.at + len(word)
+            if self.text.startswith(word, self.at) and not continues_name(self.text, end):
+                if word in RING_TWO_WORDS:
+                    raise fault("E109", (self.at, end), found=word)
+                return Token("keyword", word, (self.at, end))
+        return None
+
+    def _literal(self) -> Token | None:
+        if self.text[self.at] in QUOTES:
+            return self._string(QUOTES[self.text[self.at]])
+        plain = unicodedata.normalize("NFKC", self.text[self.at])
+        if plain != self.text[self.at] and (plain.isdigit() or plain == "."):
+            return self._wide_number()
+        number = _NUMBER.match(self.text, self.at)
+        if number is None:
+            return self._part()
+        return self._number(number.group(), number.end())
+
+    def _number(self, digits: str, end: int) -> Token:
+        behind = self.text[end : end + 1]
+        if behind in ("%", "％", "‰"):
+            raise fault("E108", (self.at, end + 1), number=digits)
+        if continues_name(self.text, end):
+            word = re.compile(r"\w+").match(self.text, self.at)
+            raise self._unknown(word.group() if word else digits)
+        return Token("number", digits, (self.at, end))
+
+    def _wide_number(self) -> Token:
+        """Full-width digits, read as the ASCII digits they stand for."""
+        end = self.at
+        while (
+            end < len(self.text) and unicodedata.normalize("NFKC", self.text[end]) in "0123456789."
+        ):
+            end += 1
+        digits = unicodedata.normalize("NFKC", self.text[self.at : end])
+        if not _NUMBER.fullmatch(digits):
+            raise fault("E101", (self.at, end), found=self.text[self.at : end])
+        return self._number(digits, end)
+
+    def _part(self) -> Token | None:
+        part = _PROPERTY.match(self.text, self.at)
+        return Token("property", part.group(1), (self.at, part.end())) if part else None
+
+    def _string(self, closing: str) -> Token:
+        value, at = [], self.at + 1
+        while at < len(self.text) and self.text[at] != closing:
+            if self.text[at] == "\\":
+                character, at = self._escape(at)
+                value.append(character)
+            else:
+                value.append(self.text[at])
+                at += 1
+        if at >= len(self.text):
+            raise fault("E102", (self.at, len(self.text)))
+        return Token("string", "".join(value), (self.at, at + 1))
+
+    def _escape(self, at: int) -> tuple[str, int]:
+        letter = self.text[at + 1 : at + 2]
+        if letter in ESCAPES:
+            return ESCAPES[letter], at + 2
+        digits = {"u": 4, "U": 6}.get(letter, 0)
+        code = self.text[at + 2 : at + 2 + digits]
+        if digits and re.fullmatch(r"[0-9A-Fa-f]{%d}" % digits, code):
+            number = int(code, 16)
+            if number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF:
+                return chr(number), at + 2 + digits
+        raise fault("E113", (at, at + 2 + digits), found=self.text[at : at + 2 + digits])
+
+    def _sign(self) -> Token | None:
+        for meant, right in MEANT.items():
+            if self.text.startswith(meant, self.at) and not self.text.startswith("!=", self.at):
+                raise fault("E114", (self.at, self.at + len(meant)), found=meant, right=right)
+        spelled, width = "", 0
+        for character in self.text[self.at : self.at + 2]:
+            plain = TYPOGRAPHIC.get(character) or unicodedata.normalize("NFKC", character)
+            spelled, width = spelled + plain, width + 1
+            if len(spelled) >= 2:
+                break
+        for sign in SIGNS:
+            if spelled.startswith(sign):
+                return Token("sign", sign, (self.at, self.at + self._width(sign)))
+        return None
+
+    def _width(self, sign: str) -> int:
+        """How many characters of the text spell `sign`."""
+        first = TYPOGRAPHIC.get(self.text[self.at]) or unicodedata.normalize(
+            "NFKC", self.text[self.at]
+        )
+        return 1 if first.startswith(sign) else len(sign)
+
+    def _refuse(self) -> Token:
+        word = _WORD.match(self.text, self.at)
+        if word:
+            raise self._unknown(word.group())
+        raise fault("E101", (self.at, self.at + 1), found=self.text[self.at])
+
+    def _unknown(self, word: str) -> ExpressionFault:
+        span = (self.at, self.at + len(word))
+        near = self.scope.suggestions(unicodedata.normalize("NFKC", word))
+        if near:
+            return fault("E106", span, name=word, near=" / ".join(near))
+        return fault("E107", span, name=word)

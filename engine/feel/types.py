@@ -1,0 +1,324 @@
+"""Types an expression against the scope and builds its meaning in the core.
+
+Typing and building are one step: what has a type has a meaning. Every fault becomes an issue with
+its place; the part with the fault becomes a hole, which fits everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import assert_never
+
+from .. import ir
+from ..issues import Issue
+from . import comparisons, narrowing, numbers, tree
+from .builtins import BUILTINS
+from .builtins.calendar import at_literal, date_property, shifted
+from .faults import ExpressionFault, fault
+from .meaning import FALSE, HOLE, NULL, Quotient, TextSet, Value, is_hole, plain, type_name
+from .scope import Scope
+
+
+class Typer:
+    """Types the trees of one place; `issues` collects what it finds."""
+
+    def __init__(self, scope: Scope, at: str, subject: Value | None = None) -> None:
+        self.scope, self.at, self.subject = scope, at, subject
+        self.issues: list[Issue] = []
+        self.known: frozenset[str] = frozenset()
+        self.names: set[str] = set()
+
+    def guarded(self, of: tree.Tree | tree.Test, build: Callable[[], Value]) -> Value:
+        """What `build` gives, or a hole and an issue at the place of `of`."""
+        try:
+            return build()
+        except ExpressionFault as found:
+            self.issues.append(found.issue(self.at, of.span))
+            return HOLE
+
+    def value(self, of: tree.Tree) -> Value:
+        """The typed meaning of a tree."""
+        return self.guarded(of, lambda: self._value(of))
+
+    def plain(self, of: tree.Tree) -> ir.Expr:
+        """The meaning as one value: no quotient that nothing ends, no set."""
+        result = self.guarded(of, lambda: plain(self.value(of)))
+        return plain(result)
+
+    def condition(self, of: tree.Tree) -> ir.Expr:
+        """The meaning of a condition; another type is an issue."""
+        result = self.plain(of)
+        if isinstance(result.type, ir.Null):
+            return ir.Const(ir.Bool(nullable=True), None)
+        if isinstance(result.type, ir.Hole):
+            return FALSE
+        if not isinstance(result.type, ir.Bool):
+            found = fault("E210", found=type_name(result.type))
+            self.issues.append(found.issue(self.at, of.span))
+            return FALSE
+        return result
+
+    def _value(self, of: tree.Tree) -> Value:
+        match of:
+            case tree.Number(digits):
+                return literal(digits)
+            case tree.String(text):
+                return ir.Const(ir.Text(len(text), (text,)), text)
+            case tree.Boolean(truth):
+                return ir.Const(ir.Bool(), truth)
+            case tree.Null():
+                return NULL
+            case tree.At(text):
+                return at_literal(text)
+            case tree.Name(code):
+                return self._name(code)
+            case tree.Input():
+                if self.subject is None:
+                    raise fault("E121")
+                return self.subject
+            case tree.Negate(inner):
+                return self._negate(self.value(inner))
+            case tree.Arithmetic():
+                return self._arithmetic(of)
+            case tree.Compare(sign, left, right):
+                return self._compared(sign, self.value(left), self.value(right))
+            case tree.Logic():
+                return self._logic(of)
+            case tree.Between(value, low, high):
+                ends = (self.value(value), self.value(low), self.value(high))
+                return FALSE if any(map(is_hole, ends)) else comparisons.within(*ends)
+            case tree.In(value, tests):
+                return self.tests(self.value(value), tests)
+            case tree.If():
+                return self._if(of)
+            case tree.Call():
+                return self._call(of)
+            case tree.Property(inner, name):
+                return date_property(self.value(inner), name)
+            case _:
+                assert_never(of)
+
+    def _name(self, code: str) -> Value:
+        self.names.add(code)
+        means = self.scope.names[code].means
+        if isinstance(means, frozenset):
+            return TextSet(means)
+        if code in self.known and isinstance(means, ir.Read):
+            return ir.Read(not_null(means.type), means.name)
+        return means
+
+    def _negate(self, of: Value) -> Value:
+        if is_hole(of):
+            return HOLE
+        if not isinstance(of, Quotient) and isinstance(of, ir.Const) and of.value is None:
+            return NULL
+        if not isinstance(of, Quotient) and isinstance(plain(of).type, ir.Days | ir.Months):
+            return shifted("-", None, plain(of))
+        return numbers.negated(of)
+
+    def _arithmetic(self, of: tree.Arithmetic) -> Value:
+        left, right = self.value(of.left), self.value(of.right)
+        if is_hole(left) or is_hole(right):
+            return HOLE
+        if of.sign == "**":
+            return numbers.power(left, plain(right))
+        kinds = [side.type for side in (left, right) if not isinstance(side, Quotient | TextSet)]
+        if any(isinstance(kind, ir.Null) for kind in kinds):
+            return NULL
+        if of.sign in "+-" and len(kinds) == 2:
+            if of.sign == "+" and all(isinstance(kind, ir.Text) for kind in kinds):
+                return joined(plain(left), plain(right))
+            if any(isinstance(kind, ir.Date | ir.Days | ir.Months) for kind in kinds):
+                return shifted(of.sign, plain(left), plain(right))
+        return numbers.combine(of.sign, left, right)
+
+    def _compared(self, sign: str, left: Value, right: Value) -> Value:
+        if is_hole(left) or is_hole(right):
+            return FALSE
+        return comparisons.compare(sign, left, right)
+
+    def _logic(self, of: tree.Logic) -> Value:
+        left = self.condition(of.left)
+        after = narrowing.after_true if of.word == "and" else narrowing.after_false
+        right = self._knowing(after(of.left), lambda: self.condition(of.right))
+        return (
+            comparisons.both(left, right) if of.word == "and" else comparisons.either(left, right)
+        )
+
+    def _knowing(self, names: frozenset[str], build: Callable[[], ir.Expr]) -> ir.Expr:
+        before, self.known = self.known, self.known | names
+        result = build()
+        self.known = before
+        return result
+
+    def _never_null(self, of: tree.Tree) -> bool:
+        """Whether a tree without faults cannot be null."""
+        probe = Typer(self.scope, self.at, self.subject)
+        probe.known = self.known
+        value = probe.value(of)
+        return not isinstance(value, Quotient | TextSet) and not value.type.nullable
+
+    def _if(self, of: tree.If) -> Value:
+        condition = self.condition(of.condition)
+        then = self._knowing(
+            narrowing.in_then(of.condition, self._never_null), lambda: self.plain(of.then)
+        )
+        otherwise = self._knowing(narrowing.in_else(of.condition), lambda: self.plain(of.otherwise))
+        then, otherwise, kind = united(then, otherwise)
+        return ir.If(kind, condition, then, otherwise)
+
+    def _call(self, of: tree.Call) -> Value:
+        builtin = BUILTINS[of.function]
+        arguments = [self.value(argument) for argument in ordered_arguments(of)]
+        if any(map(is_hole, arguments)):
+            return HOLE
+        return builtin.build(*arguments)
+
+    def tests(self, subject: Value, tests: tuple[tree.Test, ...]) -> ir.Expr:
+        """Whether one of the tests holds for a value."""
+        before, self.subject = self.subject, subject
+        conditions = [
+            plain(self.guarded(test, lambda test=test: self._test(test))) for test in tests
+        ]
+        self.subject = before
+        return comparisons.any_of([FALSE if is_hole(one) else one for one in conditions])
+
+    def _test(self, test: tree.Test) -> ir.Expr:
+        subject = self.subject
+        if subject is None or is_hole(subject):
+            return FALSE
+        match test:
+            case tree.Matches(sign, value):
+                return plain(self._compared(sign, subject, self.value(value)))
+            case tree.Interval(low, high, low_open, high_open):
+                ends = (self.value(low), self.value(high))
+                if any(map(is_hole, ends)):
+                    return FALSE
+                return comparisons.within(subject, *ends, low_open=low_open, high_open=high_open)
+            case tree.Excluding(tests):
+                return comparisons.negated(self.tests(subject, tests))
+            case tree.Equals(value):
+                return self._equals(subject, value)
+            case _:
+                assert_never(test)
+
+    def _equals(self, subject: Value, value: tree.Tree) -> ir.Expr:
+        if has_input(value):
+            return self.condition(value)
+        right = self.value(value)
+        if isinstance(right, TextSet):
+            return comparisons.member(subject, right)
+        return plain(self._compared("=", subject, right))
+
+
+def literal(digits: str) -> ir.Const:
+    """A number as written: `0.50` has two places."""
+    whole, _, places = digits.partition(".")
+    value = int(whole + places)
+    if value >= ir.INTERMEDIATE_LIMIT or len(places) > ir.SCALE_LIMIT:
+        raise fault("E207")
+    return numbers.constant(value, len(places))
+
+
+def joined(left: ir.Expr, right: ir.Expr) -> ir.Expr:
+    """Two texts one after the other."""
+    if not isinstance(left.type, ir.Text) or not isinstance(right.type, ir.Text):
+        raise fault("E202", left=type_name(left.type), right=type_name(right.type))
+    nullable = left.type.nullable or right.type.nullable
+    most = left.type.most + right.type.most
+    return ir.TextCall(ir.Text(most, None, nullable), "join", (left, right))
+
+
+def not_null(of: ir.Type) -> ir.Type:
+    """The same type without null."""
+    match of:
+        case ir.Num(scale, lo, hi):
+            return ir.Num(scale, lo, hi)
+        case ir.Days(lo, hi):
+            return ir.Days(lo, hi)
+        case ir.Months(lo, hi):
+            return ir.Months(lo, hi)
+        case ir.Date(lo, hi):
+            return ir.Date(lo, hi)
+        case ir.Bool():
+            return ir.Bool()
+        case ir.Text(most, values):
+            return ir.Text(most, values)
+        case _:
+            return of
+
+
+def united(left: ir.Expr, right: ir.Expr) -> tuple[ir.Expr, ir.Expr, ir.Type]:
+    """Both arms of an `if` at one type: the larger scale, bounds that hold both."""
+    a, b = left.type, right.type
+    match a, b:
+        case (ir.Hole(), other) | (other, ir.Hole()):
+            return left, right, ir.Hole()
+        case (ir.Null(), other) | (other, ir.Null()):
+            return left, right, nullable(other)
+        case ir.Num(), ir.Num():
+            left, right, scale = numbers.aligned(left, right)
+            wide_a, wide_b = left.type, right.type
+            assert isinstance(wide_a, ir.Num) and isinstance(wide_b, ir.Num)
+            lo, hi = min(wide_a.lo, wide_b.lo), max(wide_a.hi, wide_b.hi)
+            return left, right, ir.Num(scale, lo, hi, a.nullable or b.nullable)
+        case ir.Text(), ir.Text():
+            values = None if a.values is None or b.values is None else a.values + tuple(
+                value for value in b.values if value not in a.values)  # fmt: skip
+            return left, right, ir.Text(max(a.most, b.most), values, a.nullable or b.nullable)
+        case ir.Bool(), ir.Bool():
+            return left, right, ir.Bool(a.nullable or b.nullable)
+        case (ir.Date(), ir.Date()) | (ir.Days(), ir.Days()) | (ir.Months(), ir.Months()):
+            kind = type(a)
+            lo, hi = min(a.lo, b.lo), max(a.hi, b.hi)
+            return left, right, kind(lo, hi, a.nullable or b.nullable)
+    raise fault("E211", left=type_name(a), right=type_name(b))
+
+
+def nullable(of: ir.Type) -> ir.Type:
+    """The same type with null."""
+    match of:
+        case ir.Num(scale, lo, hi):
+            return ir.Num(scale, lo, hi, nullable=True)
+        case ir.Text(most, values):
+            return ir.Text(most, values, nullable=True)
+        case ir.Bool():
+            return ir.Bool(nullable=True)
+        case ir.Date(lo, hi):
+            return ir.Date(lo, hi, nullable=True)
+        case ir.Days(lo, hi):
+            return ir.Days(lo, hi, nullable=True)
+        case ir.Months(lo, hi):
+            return ir.Months(lo, hi, nullable=True)
+        case _:
+            return of
+
+
+def has_input(of: tree.Tree) -> bool:
+    """Whether `?` stands in an expression."""
+    if isinstance(of, tree.Input):
+        return True
+    if isinstance(of, tree.Call):
+        return any(map(has_input, of.arguments))
+    parts = (getattr(of, name) for name in ("of", "left", "right", "low", "high", "condition",
+                                            "then", "otherwise") if hasattr(of, name))  # fmt: skip
+    return any(has_input(part) for part in parts)
+
+
+def ordered_arguments(of: tree.Call) -> tuple[tree.Tree, ...]:
+    """The arguments in the order of the parameters. Raises ExpressionFault for a wrong number."""
+    builtin = BUILTINS[of.function]
+    most = len(builtin.parameters)
+    least = most - builtin.optional
+    usage = f"{of.function}({', '.join(builtin.parameters)}{', …' if builtin.variadic else ''})"
+    count = len(of.arguments)
+    if count < least or (count > most and not builtin.variadic):
+        raise fault("E122", usage=usage, found=count)
+    if not of.names:
+        return of.arguments
+    given = dict(zip(of.names, of.arguments, strict=True))
+    if len(given) < count or list(given) != [n for n in of.names] or set(given) - set(
+        builtin.parameters
+    ) or set(builtin.parameters[:count]) != set(given):  # fmt: skip
+        raise fault("E123", usage=usage)
+    return tuple(given[name] for name in builtin.parameters[:count])

@@ -1,0 +1,1 @@
+"""Decision flows: their document, checks, compilation and decisions."""

@@ -1,0 +1,156 @@
+"""The checks of a flow, written out; each gives issues with an address and texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ..dictionary import ASKED_SOURCES, Entries
+from ..issues import Catalogue, Issue
+from ..nodes import BY_KIND
+from ..nodes.outcome.spec import LinkedReasons, Outcome
+from . import literals
+from .draft import Draft
+from .schema import Flow, following
+
+TEXTS = Catalogue.beside(__file__)
+ARROW = " → "
+
+Rule = Callable[[Draft], Iterable[Issue]]
+
+
+def check(flow: Flow, entries: Entries) -> tuple[Issue, ...]:
+    """Everything found in a flow, faults and notices, in the order of the rules."""
+    return inspect(Draft(flow, entries))
+
+
+def inspect(draft: Draft) -> tuple[Issue, ...]:
+    """Everything found in a draft; what depends on a sound shape waits until it is sound."""
+    ways = [issue for rule in WAYS for issue in rule(draft)]
+    rules = PARTS if has_faults(ways) else (*PARTS, *PATHS)
+    return (*ways, *(issue for rule in rules for issue in rule(draft)))
+
+
+def has_faults(issues: Iterable[Issue]) -> bool:
+    """Whether an issue is more than a notice."""
+    return any(issue.severity == "fault" for issue in issues)
+
+
+def references(draft: Draft) -> Iterable[Issue]:
+    """The start exists, every outlet is wired to a node, and no other outlet is."""
+    flow = draft.flow
+    if flow.start not in flow.nodes:
+        yield TEXTS.issue("F121", "start", name=flow.start)
+    for name, node in flow.nodes.items():
+        wired = following(node)
+        outlets = BY_KIND[node.kind].outlets(node)
+        at = f"nodes/{name}/next"
+        for outlet in outlets:
+            if outlet not in wired:
+                yield TEXTS.issue("F122", f"{at}/{outlet}", outlet=outlet)
+        for outlet, target in wired.items():
+            if outlet not in outlets:
+                yield TEXTS.issue("F123", f"{at}/{outlet}", outlet=outlet)
+            elif target not in flow.nodes:
+                yield TEXTS.issue("F124", f"{at}/{outlet}", outlet=outlet, name=target)
+
+
+def circles(draft: Draft) -> Iterable[Issue]:
+    """No way leads back, neither between nodes nor between derived facts."""
+    cycle = draft.graph.cycle
+    if cycle:
+        yield TEXTS.issue("F131", f"nodes/{cycle[0]}", path=ARROW.join(cycle))
+    yield from draft.names.circles()
+
+
+def reached(draft: Draft) -> Iterable[Issue]:
+    """Every node can be reached."""
+    order = set(draft.graph.order)
+    for name in draft.flow.nodes:
+        if name not in order and draft.flow.start in draft.flow.nodes:
+            yield TEXTS.issue("F132", f"nodes/{name}")
+
+
+def ends(draft: Draft) -> Iterable[Issue]:
+    """A path ends in an outcome and nowhere else."""
+    for name in draft.graph.order:
+        if not draft.graph.ways[name] and not isinstance(draft.flow.nodes[name], Outcome):
+            path = draft.graph.path(name, lambda way: True)
+            yield TEXTS.issue("F133", f"nodes/{name}", path=ARROW.join(path))
+
+
+def nodes(draft: Draft) -> Iterable[Issue]:
+    """What each node's own checks and its expressions find."""
+    for built in draft.built.values():
+        yield from built.issues
+
+
+def derivations(draft: Draft) -> Iterable[Issue]:
+    """The derived facts that the flow uses."""
+    for code in draft.names.derivation_order(draft.used()):
+        yield from draft.names.derived[code][2]
+
+
+def set_once(draft: Draft) -> Iterable[Issue]:
+    """A variable is set at most once on a path."""
+    for name in draft.graph.order:
+        for code in draft.sets(name):
+            if code in draft.possible[name]:
+                earlier = next(other for other in draft.graph.order if code in draft.sets(other))
+                path = draft.graph.path(name, lambda way: True, earlier)
+                at = f"nodes/{name}"
+                yield TEXTS.issue("F142", at, name=code, path=ARROW.join(path))
+
+
+def set_before(draft: Draft) -> Iterable[Issue]:
+    """What an expression reads, every path to it has set."""
+    for name in draft.graph.order:
+        for at, names in draft.built[name].builder.reads:
+            for code in sorted(names):
+                yield from _read(draft, name, at, code)
+
+
+def _read(draft: Draft, node: str, at: str, code: str) -> Iterable[Issue]:
+    fact = draft.entries.facts.get(code)
+    if fact is not None and fact.fold is not None:
+        yield TEXTS.issue("F153", at, name=code)
+        return
+    for root in sorted(draft.names.roots(code)):
+        if _waits(draft, root) and root not in draft.certain[node]:
+            path = draft.graph.path(node, lambda way: root not in draft.brings(way))
+            number = "F151" if root in draft.flow.variables else "F152"
+            yield TEXTS.issue(number, at, name=root, path=ARROW.join(path))
+
+
+def _waits(draft: Draft, code: str) -> bool:
+    """Whether a name is set on the way: a variable, or a fact that only an ask can give."""
+    if code in draft.flow.variables or code in draft.names.given:
+        return True
+    fact = draft.entries.facts.get(code)
+    source = fact.source if fact is not None else None
+    return source is not None and any(kind in ASKED_SOURCES for kind in source)
+
+
+def linked(draft: Draft) -> Iterable[Issue]:
+    """Reasons are taken from a scorecard that every way to the outcome passes."""
+    for name, node in draft.flow.nodes.items():
+        for reason in node.reasons if isinstance(node, Outcome) else ():
+            if not isinstance(reason, LinkedReasons):
+                continue
+            at = f"nodes/{name}/reasons/{reason.id}/from"
+            other = draft.flow.nodes.get(reason.node)
+            if other is None or other.kind != "scorecard":
+                yield TEXTS.issue("F161", at, name=reason.node)
+            elif draft.graph.avoids(name, reason.node):
+                yield TEXTS.issue("F162", at, name=reason.node)
+
+
+def told(draft: Draft) -> Iterable[Issue]:
+    """The reasons that the flow gives can be told."""
+    used = {code for built in draft.built.values() for code in built.builder.reasons}
+    yield from literals.told(draft.entries, used)
+
+
+WAYS: tuple[Rule, ...] = (references, circles, reached, ends)
+PARTS: tuple[Rule, ...] = (literals.declarations, literals.naming, nodes, told)
+PATHS: tuple[Rule, ...] = (derivations, set_once, set_before, linked)
+"""The written-out rules. Those of the paths need ways without faults."""

@@ -1,0 +1,66 @@
+"""A sound draft becomes the core flow: inputs, derived facts, blocks in walk order."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from .. import ir
+from ..feel.entries import RESERVED, core_type
+from ..node import ByAnswer, ByCode, Ends
+from ..nodes import BY_KIND
+from .draft import Built, Draft
+from .schema import following
+
+
+def core_flow(draft: Draft) -> ir.Flow:
+    """The flow in the core. The draft has no faults."""
+    used = draft.used()
+    start = draft.start_facts(used)
+    derived = draft.names.derivation_order(used)
+    inputs = [
+        ir.Input(code, _input_type(draft, code), code in start)
+        for code in sorted(start | draft.names.given)
+    ]
+    order = draft.graph.order
+    blocks = tuple(_block(draft, name, draft.built[name]) for name in order)
+    asks = [block.exit for block in blocks if isinstance(block.exit, ir.Ask)]
+    return ir.Flow(
+        tuple(inputs),
+        tuple(_derived(draft, code) for code in derived),
+        blocks,
+        tuple(draft.flow.variables),
+        tuple(sorted({flag for ask in asks for flag in ask.flags})),
+        tuple(ask.gives for ask in asks if ask.empty is not None),
+    )
+
+
+def _input_type(draft: Draft, code: str) -> ir.Scalar:
+    if code in RESERVED:
+        return RESERVED[code]
+    fact = draft.entries.facts[code]
+    return core_type(fact, nullable=fact.nullable)
+
+
+def _derived(draft: Draft, code: str) -> ir.Derived:
+    fact = draft.entries.facts[code]
+    value = draft.names.derived[code][0]
+    roots = tuple(sorted(draft.names.roots(code)))
+    return ir.Derived(code, core_type(fact, nullable=fact.nullable), value, roots)
+
+
+def _block(draft: Draft, name: str, built: Built) -> ir.Block:
+    node = draft.flow.nodes[name]
+    wired = following(node)
+    leaves = built.lowered.leaves
+    leaving: ir.Go | ir.Ask | ir.End
+    match leaves:
+        case ByCode(code, outlets):
+            leaving = ir.Go(code, tuple(wired[outlet] for outlet in outlets))
+        case ByAnswer(gives, flags):
+            empty = wired["empty"] if "empty" in BY_KIND[node.kind].outlets(node) else None
+            leaving = ir.Ask(gives, flags, wired["found"], empty, wired["unavailable"])
+        case Ends(offer):
+            leaving = ir.End(offer)
+        case _:
+            assert_never(leaves)
+    return ir.Block(name, built.lowered.statements, leaving)

@@ -1,0 +1,279 @@
+"""A decision: what a walk gave, and all that is read from it when somebody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+from .. import ir
+from ..backends.row.walk import ABSENT, Walked
+from ..document import canonical_bytes, content_hash
+from ..document.shape import Json
+from ..node import FiredReason, Link
+from ..nodes import BY_KIND
+from ..nodes.ask.spec import Ask, FromLists
+from ..nodes.outcome.spec import Outcome, ToNobody
+from .schema import following
+from .values import Plain, plain, shown
+
+if TYPE_CHECKING:
+    from .program import Program
+
+SEMANTICS = 1
+State = Literal["decided", "pending"]
+Ending = Literal["approve", "decline", "refer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why: the code, the address of what gave it, and the code that the customer is told."""
+
+    code: str
+    at: str
+    told: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A node on the way: its address, the outlet taken (None at the end), what fired in it."""
+
+    at: str
+    node: str
+    to: str | None
+    fired: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the host must obtain before the decision can go on."""
+
+    at: str
+    origin: Mapping[str, Json]
+    consent: str | None
+    facts: tuple[str, ...]
+
+
+class Decision(tuple["Program", tuple[object, ...], Walked]):
+    """An immutable decision. Everything beyond the walk is rebuilt when it is read."""
+
+    __slots__ = ()
+
+    @property
+    def program(self) -> Program:
+        """The program that decided."""
+        return self[0]
+
+    @property
+    def state(self) -> State:
+        """Decided, or pending while an ask waits for facts."""
+        block = self.program.core.blocks[self[2][0]]
+        return "pending" if isinstance(block.exit, ir.Ask) else "decided"
+
+    @property
+    def outcome(self) -> Ending | None:
+        """How it ended; None while pending. A referral to nobody is a decline."""
+        node = self._end
+        if not isinstance(node, Outcome):
+            return None
+        return "decline" if isinstance(node.to, ToNobody) else node.ends
+
+    @property
+    def to(self) -> Mapping[str, Json] | None:
+        """Where a referral goes."""
+        node = self._end
+        if not isinstance(node, Outcome) or node.to is None or isinstance(node.to, ToNobody):
+            return None
+        return dict(node.to.model_dump())
+
+    @property
+    def _end(self) -> Any:
+        program = self.program
+        return program.flow.nodes[program.core.blocks[self[2][0]].node]
+
+    @property
+    def offer(self) -> Mapping[str, Decimal | int | str] | None:
+        """The offer of an approval: money and rate as Decimal, the term in whole units."""
+        terms = self._terms()
+        if not terms:
+            return None
+        return {name: _term(name, of, value) for name, of, value in terms}
+
+    def _terms(self) -> list[tuple[str, ir.Type, Any]]:
+        block = self.program.core.blocks[self[2][0]]
+        names = block.exit.offer if isinstance(block.exit, ir.End) else ()
+        values = self[2][3]
+        return [(name, e.type, v) for (name, e), v in zip(names, values, strict=False)]
+
+    @property
+    def path(self) -> tuple[Step, ...]:
+        """The nodes on the way, in order; a pending decision ends before the ask that waits."""
+        return tuple(self._steps())
+
+    def _steps(self) -> Iterator[Step]:
+        program = self.program
+        index = {block.node: i for i, block in enumerate(program.core.blocks)}
+        end, fired = self[2][0], self[2][1]
+        name = program.flow.start
+        while index[name] != end:
+            step = self._step(name, fired[index[name]])
+            yield step
+            name = following(program.flow.nodes[name])[step.to or ""]
+        if self.state == "decided":
+            yield Step(f"nodes/{name}", name, None, None)
+
+    def _step(self, name: str, trace: Any) -> Step:
+        node = self.program.flow.nodes[name]
+        kind = BY_KIND[node.kind]
+        fired = kind.fired(node, trace) if kind.fired else None
+        return Step(f"nodes/{name}", name, kind.way(node, trace), fired)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """All reasons: declines first, then referrals, then others, each in the order of the way."""
+        if self.state == "pending":
+            return ()
+        found: dict[str, FiredReason] = {}
+        for reason in sorted(self._reasons(), key=_weight):
+            found.setdefault(reason.code, reason)
+        node = self._end
+        hidden = isinstance(node, Outcome) and node.ends == "decline"
+        entries = self.program.entries.reasons
+        return tuple(
+            Reason(
+                reason.code,
+                reason.at,
+                None if hidden and reason.weight == "refer" else entries[reason.code].told_as,
+            )
+            for reason in found.values()
+        )
+
+    def _reasons(self) -> Iterator[FiredReason]:
+        program = self.program
+        traces = {b.node: t for b, t in zip(program.core.blocks, self[2][1], strict=True)}
+        for step in self.path:
+            node = program.flow.nodes[step.node]
+            for reason in BY_KIND[node.kind].reasons(node, traces[step.node], step.at):
+                if not isinstance(reason, Link):
+                    yield reason
+                    continue
+                other = program.flow.nodes[reason.node]
+                at = f"nodes/{reason.node}"
+                yield from BY_KIND[other.kind].linked(other, traces[reason.node], at)
+
+    @property
+    def requests(self) -> tuple[Request, ...]:
+        """What a pending decision waits for."""
+        if self.state == "decided":
+            return ()
+        node = self._end
+        assert isinstance(node, Ask)
+        name = self.program.core.blocks[self[2][0]].node
+        given = self._given()
+        missing = tuple(sorted(code for code in node.gives if code not in given))
+        origin = node.origin.model_dump(exclude_none=True)
+        if isinstance(node.origin, FromLists):
+            origin = {"lists": sorted(node.origin.lists)}
+        return (Request(f"nodes/{name}", origin, node.consent, missing),)
+
+    def _given(self) -> dict[str, tuple[ir.Scalar, Any]]:
+        """The facts that were given, with their types."""
+        inputs = self.program.core.inputs
+        return {
+            given.name: (given.type, value)
+            for given, value in zip(inputs, self[1][:-1], strict=True)
+            if value is not ABSENT
+        }
+
+    @property
+    def facts(self) -> Mapping[str, Json]:
+        """The given facts, numbers at the dictionary's places."""
+        facts = {name: shown(of, value) for name, (of, value) in self._given().items()}
+        unavailable: Any = self[1][-1]
+        return {**facts, **({"unavailable": list(unavailable)} if unavailable else {})}
+
+    @property
+    def outputs(self) -> Mapping[str, Plain | tuple[Plain, ...]]:
+        """The outputs that were set on the way."""
+        return {name: _each(plain, of, value) for name, of, value in self._set(outputs_only=True)}
+
+    @property
+    def values(self) -> Mapping[str, Json]:
+        """Every value that was seen: the given and derived facts, and the variables set."""
+        derived = {
+            derived.name: shown(derived.type, value)
+            for derived, value in self.program.derived_values(self[1])
+        }
+        variables = {name: _each(shown, of, v) for name, of, v in self._set(outputs_only=False)}
+        return {**self.facts, **derived, **variables}
+
+    def _set(self, *, outputs_only: bool) -> Iterator[tuple[str, ir.Scalar, Any]]:
+        """The variables that a node on the way set, in order of their names."""
+        program = self.program
+        names = {code for step in self.path for code in program.draft.sets(step.node)}
+        for name, value in zip(program.core.variables, self[2][2], strict=True):
+            if name in names and (not outputs_only or name in program.flow.outputs):
+                yield name, program.draft.names.types[name], value
+
+    def document(self) -> dict[str, Json]:
+        """The decision as `loanfoundry.decision/1`."""
+        head: dict[str, Json] = {
+            "format": "loanfoundry.decision/1",
+            "semantics": SEMANTICS,
+            "state": self.state,
+            "release": self.program.name,
+            "stage": "flow",
+            "facts": content_hash(dict(self.facts)),
+        }
+        path: Json = [_step_json(step) for step in self.path]
+        if self.state == "pending":
+            return {**head, "requests": [_request_json(r) for r in self.requests], "path": path}
+        offer: dict[str, Json] = {
+            name: value if name.startswith("term_") else shown(of, value)
+            for name, of, value in self._terms()
+        }
+        to = self.to
+        return {
+            **head,
+            "outcome": self.outcome,
+            **({"offer": offer} if offer else {}),
+            **({"to": dict(to)} if to else {}),
+            "reasons": [{"code": r.code, "at": r.at, "told": r.told} for r in self.reasons],
+            "outputs": {n: _each(shown, of, v) for n, of, v in self._set(outputs_only=True)},
+            "path": path,
+        }
+
+    def canonical(self) -> bytes:
+        """The bytes that are compared: same facts and release, same bytes."""
+        return canonical_bytes(self.document())
+
+
+def _weight(reason: FiredReason) -> int:
+    return ("decline", "refer", "other").index(reason.weight)
+
+
+def _term(name: str, of: ir.Type, value: Any) -> Decimal | int | str:
+    if name.startswith("term_"):
+        return int(value)
+    found = plain(of, value)
+    return found if isinstance(found, Decimal) else str(found)
+
+
+def _each(convert: Any, of: ir.Scalar, value: Any) -> Any:
+    """A value converted; a list item by item."""
+    if isinstance(value, tuple):
+        return [convert(of, item) for item in value]
+    return convert(of, value)
+
+
+def _step_json(step: Step) -> Json:
+    ways: dict[str, Json] = {"to": step.to} if step.to else {}
+    fired: dict[str, Json] = {} if step.fired is None else {"fired": list(step.fired)}
+    return {"at": step.at, **ways, **fired}
+
+
+def _request_json(request: Request) -> Json:
+    consent: dict[str, Json] = {"consent": request.consent} if request.consent else {}
+    origin: dict[str, Json] = dict(request.origin)
+    return {"at": request.at, "from": origin, **consent, "facts": list(request.facts)}

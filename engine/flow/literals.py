@@ -1,0 +1,119 @@
+"""Checks of literals: numbers have exactly their places, bounds are in order, dates are days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .. import ir, values
+from ..dictionary import Entries
+from ..feel.builtins.calendar import FIRST, LAST, day_number
+from ..feel.entries import RESERVED
+from ..feel.literals import number_text
+from ..issues import Catalogue, Issue
+from .draft import Draft
+
+TEXTS = Catalogue.beside(__file__)
+
+
+def declarations(draft: Draft) -> Iterable[Issue]:
+    """The kinds of variables, parameters and facts."""
+    for code, variable in draft.flow.variables.items():
+        yield from kind(variable, f"variables/{code}")
+    for code, parameter in draft.flow.parameters.items():
+        yield from _parameter(parameter, f"parameters/{code}")
+    for code, fact in draft.entries.facts.items():
+        yield from kind(fact, f"dictionary:facts/{code}")
+
+
+def kind(of: values.Kind, at: str) -> Iterable[Issue]:
+    """The literals of one kind."""
+    match of:
+        case values.NumberKind():
+            yield from _bounds(of, at)
+        case values.TextKind() if (of.values is None) == (of.max_length is None):
+            yield TEXTS.issue("F114", at)
+        case values.DateKind():
+            lo, hi = (day_number(bound) if bound else None for bound in (of.min, of.max))
+            for name, bound, day in (("min", of.min, lo), ("max", of.max, hi)):
+                if bound is not None and (day is None or not FIRST <= day <= LAST):
+                    yield TEXTS.issue("F115", f"{at}/{name}", found=bound)
+            if lo is not None and hi is not None and lo > hi:
+                yield TEXTS.issue("F112", f"{at}/min")
+
+
+def _bounds(of: values.NumberKind, at: str) -> Iterable[Issue]:
+    lo, hi = (values.scaled(bound, of.scale) for bound in (of.min, of.max))
+    for name, literal, scaled in (("min", of.min, lo), ("max", of.max, hi)):
+        if scaled is None:
+            right = values.right_spelling(literal, of.scale)
+            yield TEXTS.issue("F111", f"{at}/{name}", right=right)
+        elif abs(scaled) >= ir.STORED_LIMIT:
+            yield TEXTS.issue("F117", f"{at}/{name}")
+    if lo is not None and hi is not None and lo > hi:
+        yield TEXTS.issue("F112", f"{at}/min")
+
+
+def _parameter(of: values.Parameter, at: str) -> Iterable[Issue]:
+    if isinstance(of, values.SetParameter):
+        for value in sorted(of.value.keys() - set(of.values)):
+            yield TEXTS.issue("F116", f"{at}/value/{value}", found=value)
+        return
+    faults = list(kind(of, at))
+    yield from faults
+    if faults:
+        return
+    match of:
+        case values.NumberParameter():
+            number = values.scaled(of.value, of.scale)
+            if number is None:
+                right = values.right_spelling(of.value, of.scale)
+                yield TEXTS.issue("F111", f"{at}/value", right=right)
+            else:
+                lo, hi = (values.scaled(bound, of.scale) or 0 for bound in (of.min, of.max))
+                yield from _inside(number, lo, hi, of.scale, at)
+        case values.TextParameter() if of.values is not None and of.value not in of.values:
+            yield TEXTS.issue("F116", f"{at}/value", found=of.value)
+        case values.DateParameter() if day_number(of.value) is None:
+            yield TEXTS.issue("F115", f"{at}/value", found=of.value)
+
+
+def _inside(value: int, lo: int, hi: int, scale: int, at: str) -> Iterable[Issue]:
+    if not lo <= value <= hi:
+        ends = (number_text(lo, scale), number_text(hi, scale))
+        yield TEXTS.issue("F113", f"{at}/value", lo=ends[0], hi=ends[1])
+
+
+def naming(draft: Draft) -> Iterable[Issue]:
+    """No name means two things, and outputs are declared variables."""
+    flow = draft.flow
+    for code in flow.variables:
+        if code in RESERVED or code == "unavailable" or code.startswith("product."):
+            yield TEXTS.issue("F145", f"variables/{code}", name=code)
+        elif code in draft.entries.facts:
+            yield TEXTS.issue("F144", f"variables/{code}", name=code)
+    for code in flow.parameters:
+        if not code.startswith("product."):
+            yield TEXTS.issue("F146", f"parameters/{code}")
+    for code in flow.outputs:
+        if code not in flow.variables:
+            yield TEXTS.issue("F143", f"outputs/{code}", name=code)
+    for name in flow.nodes:
+        for code in draft.sets(name):
+            if code not in flow.variables:
+                yield TEXTS.issue("F141", f"nodes/{name}", name=code)
+
+
+def told(entries: Entries, used: Iterable[str]) -> Iterable[Issue]:
+    """A reason is told as itself with a customer text, or as another; fraud always as another."""
+    for code in sorted(used):
+        reason = entries.reasons.get(code)
+        if reason is None:
+            continue
+        at = f"dictionary:reasons/{code}/told_as"
+        other = entries.reasons.get(reason.told_as)
+        if other is None:
+            yield TEXTS.issue("F171", at, code=code, told=reason.told_as)
+        elif other.told_as == reason.told_as and other.customer is None:
+            yield TEXTS.issue("F172", at, code=reason.told_as)
+        if reason.reason_class == "fraud" and reason.told_as == code:
+            yield TEXTS.issue("F173", at, code=code)

@@ -1,0 +1,91 @@
+"""A mapping that was read becomes a model, or issues at the places of its faults."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from ..document.address import address_text
+from ..document.shape import Json
+from ..errors import DocumentRefused
+from ..issues import Catalogue, Issue
+from ..values import NUMBER_PATTERN, Model
+
+TEXTS = Catalogue.beside(__file__)
+
+M = TypeVar("M", bound=Model)
+
+
+def read_model(model: type[M], document: Json) -> M:
+    """The document as a model.
+
+    Raises DocumentRefused with an issue at the address of every fault of its shape.
+    """
+    repeated = list(_repeated_ids(document, ""))
+    if repeated:
+        raise DocumentRefused(repeated)
+    try:
+        return model.model_validate(document)
+    except ValidationError as found:
+        issues = [_issue(error, document) for error in found.errors(include_url=False)]
+        once = {(issue.code, issue.at): issue for issue in issues}
+        raise DocumentRefused(once.values()) from None
+
+
+def _repeated_ids(value: Json, at: str) -> Iterator[Issue]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _repeated_ids(inner, _join(at, key))
+    elif isinstance(value, list):
+        seen: set[str] = set()
+        for item in value:
+            name = item.get("id") if isinstance(item, dict) else None
+            if isinstance(name, str):
+                if name in seen:
+                    yield TEXTS.issue("F107", _join(at, name), id=name)
+                seen.add(name)
+                yield from _repeated_ids(item, _join(at, name))
+
+
+def _join(at: str, step: str) -> str:
+    text = address_text((), (step,))
+    return f"{at}/{text}" if at else text
+
+
+def _address(location: Sequence[str | int], document: Json) -> str:
+    """The address of a location: list positions become ids, tags of unions are left out."""
+    at, here = "", document
+    for index, step in enumerate(location):
+        if isinstance(here, dict) and (step in here or index == len(location) - 1):
+            at, here = _join(at, str(step)), here.get(str(step))
+        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+            item = here[step]
+            name = item.get("id") if isinstance(item, dict) else None
+            at, here = _join(at, name if isinstance(name, str) else str(step)), item
+    return at
+
+
+def _issue(error: Mapping[str, Any], document: Json) -> Issue:
+    at = _address(error["loc"], document)
+    context: Mapping[str, Any] = error.get("ctx") or {}
+    found = str(error.get("input"))[:60]
+    match error["type"]:
+        case "missing":
+            return TEXTS.issue("F101", at)
+        case "extra_forbidden":
+            return TEXTS.issue("F102", at)
+        case "literal_error" | "union_tag_invalid":
+            wanted = str(context.get("expected") or context.get("expected_tags"))
+            near = difflib.get_close_matches(found, [w.strip("' ") for w in wanted.split(",")], 1)
+            return TEXTS.issue("F103", at, found=found, wanted=near[0] if near else wanted)
+        case "string_pattern_mismatch" if context.get("pattern") == NUMBER_PATTERN:
+            return TEXTS.issue("F105", at, found=found)
+        case "string_pattern_mismatch":
+            return TEXTS.issue("F104", at, found=found)
+        case "union_tag_not_found":
+            return TEXTS.issue("F101", _join(at, str(context["discriminator"]).strip("'")))
+        case kind:
+            return TEXTS.issue("F106", at, found=found, problem=kind)

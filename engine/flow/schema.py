@@ -1,0 +1,32 @@
+"""A decision flow as a document (`loanfoundry.flow/1`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from ..nodes import AnyNode
+from ..nodes.outcome.spec import Outcome
+from ..values import FactCode, Id, Label, Model, Parameter, Set, Variable
+
+
+class Flow(Model):
+    """Nodes and their ways; variables and parameters by name; `canvas` is layout, not meaning."""
+
+    format: Literal["loanfoundry.flow/1"]
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$", max_length=80)]
+    title: Label
+    dictionary: Id
+    start: Id
+    parameters: dict[FactCode, Parameter]
+    variables: dict[FactCode, Variable]
+    outputs: Set
+    nodes: Annotated[dict[Id, AnyNode], Field(min_length=1)]
+    canvas: dict[str, Any] | None = None
+
+
+def following(node: AnyNode) -> Mapping[str, str]:
+    """The nodes that a node's outlets lead to; an outcome has none."""
+    return {} if isinstance(node, Outcome) else node.next

@@ -1,0 +1,39 @@
+"""Values of the core as people and documents write them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from .. import ir
+from ..backends.row.runtime import EPOCH, Cell
+from ..document.shape import Json
+from ..feel.literals import number_text
+
+Plain = Decimal | str | bool | date | None
+
+
+def shown(of: ir.Type, value: Cell) -> Json:
+    """The value as a document holds it: numbers are text with their places."""
+    if value is None or isinstance(value, bool):
+        return value
+    match of:
+        case ir.Num(scale, _, _):
+            return number_text(int(value), scale)
+        case ir.Date():
+            return date.fromordinal(int(value) + EPOCH).isoformat()
+        case _:
+            return value
+
+
+def plain(of: ir.Type, value: Cell) -> Plain:
+    """The value as Python holds it: exact numbers are Decimal."""
+    if value is None or isinstance(value, bool):
+        return value
+    match of:
+        case ir.Num(scale, _, _):
+            return Decimal(number_text(int(value), scale))
+        case ir.Date():
+            return date.fromordinal(int(value) + EPOCH)
+        case _:
+            return str(value)

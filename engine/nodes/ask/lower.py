@@ -1,0 +1,37 @@
+"""An ask in the core: the block leaves by what the host answered."""
+
+from __future__ import annotations
+
+from ...node import Builder, ByAnswer, Lowered, Speaker, Trace
+from ...values import Expression
+from .check import TEXTS, sources
+from .spec import Ask, FromCounter, FromPerson, FromSource
+
+WAYS = ("found", "empty", "unavailable")
+"""The outlets by the code that the block keeps."""
+
+
+def outlets(spec: Ask) -> tuple[str, ...]:
+    """Sources and persons may answer that there is none; lists and counters always know."""
+    if isinstance(spec.origin, FromSource | FromPerson):
+        return WAYS
+    return ("found", "unavailable")
+
+
+def lower(spec: Ask, builder: Builder) -> Lowered:
+    """The block without statements; a counter's key is typed like any expression."""
+    key: Expression | None = spec.origin.key if isinstance(spec.origin, FromCounter) else None
+    if key is not None:
+        builder.value(key, "from", "key")
+    flags = tuple(sorted(name for _, name in sources(spec)))
+    return Lowered((), ByAnswer(tuple(sorted(spec.gives)), flags))
+
+
+def way(spec: Ask, trace: Trace) -> str:
+    """The outlet by what the host answered."""
+    return WAYS[trace if isinstance(trace, int) else 0]
+
+
+def summary(spec: Ask, speaker: Speaker) -> str:
+    """How many facts it brings."""
+    return TEXTS.word("summary", speaker.language).format(count=len(spec.gives))

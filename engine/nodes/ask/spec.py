@@ -1,0 +1,54 @@
+"""Ask: facts from a source, a person, lists or a counter."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StrictInt
+
+from ...node import NodeFields
+from ...values import Expression, FactCode, Id, Label, Model, Set, TextLine
+
+
+class FormField(Model):
+    """A fact that a person fills in."""
+
+    id: Id
+    fact: FactCode
+    help: Label | None = None
+
+
+class FromSource(Model):
+    """A data source, as a credit bureau."""
+
+    source: TextLine
+
+
+class FromPerson(Model):
+    """A person with a role; `count` is how many sign, the facts come once."""
+
+    person: TextLine
+    form: Annotated[tuple[FormField, ...], Field(min_length=1)]
+    count: Annotated[StrictInt, Field(ge=1, le=9)] | None = None
+
+
+class FromLists(Model):
+    """Membership in lists."""
+
+    lists: Annotated[Set, Field(min_length=1)]
+
+
+class FromCounter(Model):
+    """A counter that changes with each loan."""
+
+    counter: TextLine
+    key: Expression | None = None
+
+
+class Ask(NodeFields):
+    """Returns a request until the facts are there."""
+
+    kind: Literal["ask"]
+    origin: Annotated[FromSource | FromPerson | FromLists | FromCounter, Field(alias="from")]
+    gives: Annotated[dict[FactCode, Literal[True]], Field(min_length=1)]
+    consent: TextLine | None = None

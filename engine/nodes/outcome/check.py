@@ -1,0 +1,32 @@
+"""What an outcome must be beyond its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ...issues import Catalogue, Issue
+from ...node import Builder
+from .spec import GivenReason, Offer, Outcome
+
+TEXTS = Catalogue.beside(__file__)
+
+
+def check(spec: Outcome, builder: Builder) -> Iterable[Issue]:
+    """Only an approval has an offer, only a referral says where to."""
+    if (spec.ends == "approve") != (spec.offer is not None):
+        yield TEXTS.issue("N241", builder.place("offer"))
+    if (spec.ends == "refer") != (spec.to is not None):
+        yield TEXTS.issue("N242", builder.place("to"))
+    for reason in spec.reasons:
+        if isinstance(reason, GivenReason):
+            builder.reason(reason.reason, "reasons", reason.id, "reason")
+    if spec.offer is not None:
+        yield from _offer(spec.offer, builder.place("offer"))
+
+
+def _offer(offer: Offer, at: str) -> Iterable[Issue]:
+    if (offer.term_months is None) == (offer.term_days is None):
+        yield TEXTS.issue("N243", f"{at}/term_months")
+    for name in ("fees", "conditions"):
+        if getattr(offer, name) is not None:
+            yield TEXTS.issue("N244", f"{at}/{name}", name=name)

@@ -1,0 +1,57 @@
+"""An outcome in the core: which conditional reasons hold, then the end with its offer."""
+
+from __future__ import annotations
+
+from ... import ir
+from ...node import Builder, Ends, FiredReason, Link, Lowered, Reasoned, Speaker, Trace, slots
+from ...values import METHODS
+from .check import TEXTS
+from .spec import GivenReason, Outcome
+
+MONEY = ir.Num(2, 0, ir.STORED_LIMIT - 1)
+OFFER: dict[str, ir.Scalar] = {
+    "line": MONEY,
+    "amount": MONEY,
+    "term_months": ir.Num(0, 1, 360),
+    "term_days": ir.Num(0, 1, 3650),
+    "method": ir.Text(max(map(len, METHODS)), METHODS),
+    "annual_rate": ir.Num(6, 0, 10**9),
+}
+"""The fields of an offer: money with two places, the rate with six, a term in whole units."""
+
+
+def conditional(spec: Outcome) -> list[GivenReason]:
+    """The reasons that hang on a condition."""
+    given = (reason for reason in spec.reasons if isinstance(reason, GivenReason))
+    return [reason for reason in given if reason.when is not None]
+
+
+def lower(spec: Outcome, builder: Builder) -> Lowered:
+    """The block: the conditional reasons as a mask, and the offer."""
+    offer = []
+    for name, of in OFFER.items():
+        text = getattr(spec.offer, name, None)
+        if text is not None:
+            offer.append((name, builder.assigned(text, of, "offer", name)))
+    conditions = builder.conditions(conditional(spec), "reasons")
+    fired = (ir.Fired((ir.Mask(ir.MaskOf(len(conditions)), conditions),)),) if conditions else ()
+    return Lowered(fired, Ends(tuple(offer)))
+
+
+def reasons(spec: Outcome, trace: Trace, at: str) -> list[Reasoned]:
+    """The reasons of the outcome in its order; a link stands for a scorecard's."""
+    code = trace if isinstance(trace, int) else 0
+    ways = slots(conditional(spec))
+    held = {slot.id for bit, slot in enumerate(ways) if code >> bit & 1}
+    found: list[Reasoned] = []
+    for reason in spec.reasons:
+        if not isinstance(reason, GivenReason):
+            found.append(Link(reason.node))
+        elif reason.when is None or reason.id in held:
+            found.append(FiredReason(reason.reason, f"{at}/reasons/{reason.id}", "other"))
+    return found
+
+
+def summary(spec: Outcome, speaker: Speaker) -> str:
+    """Approve, decline or refer."""
+    return TEXTS.word(spec.ends, speaker.language)

@@ -1,0 +1,20 @@
+"""The node type `table`."""
+
+from ...node import NodeType
+from .check import check
+from .lower import lower
+from .spec import Table
+from .trace import fired, part, sentence, summary
+
+TYPE = NodeType(
+    "table",
+    Table,
+    outlets=lambda spec: ("done",),
+    check=check,
+    lower=lower,
+    sets=lambda spec: tuple(output.sets for output in spec.out),
+    fired=fired,
+    part=part,
+    sentence=sentence,
+    summary=summary,
+)

@@ -1,0 +1,168 @@
+"""A table in the core: the index of one row, or a mask of rows folded or listed."""
+
+from __future__ import annotations
+
+from ... import ir
+from ...feel import comparisons
+from ...feel.faults import ExpressionFault
+from ...feel.fitting import fitted
+from ...feel.meaning import FALSE, Quotient, Value, is_hole, plain
+from ...feel.expression import undecided, needless
+from ...node import Builder, ByCode, Lowered
+from .order import row_order
+from .spec import FOLDS, LISTS, SINGLE, Column, Output, Row, Table
+
+HITS = "#hits"
+FOLD_OPERATORS: dict[str, ir.FoldOperator] = {"C+": "sum", "C<": "min", "C>": "max", "C#": "count"}
+Statements = list[ir.Let | ir.Fired | ir.Single]
+
+
+def lower(spec: Table, builder: Builder) -> Lowered:
+    """The block: the columns' values, which rows hit, then the outputs."""
+    statements: Statements = []
+    subjects = {c.id: _subject(c, builder, statements) for c in spec.columns}
+    conditions = tuple(_row(row, subjects, builder) for row in spec.rows)
+    conditions = tuple(conditions[index] for index in row_order(spec))
+    if spec.hit in LISTS or spec.hit in FOLDS:
+        _lower_all(spec, conditions, builder, statements)
+    else:
+        _lower_one(spec, conditions, builder, statements)
+    return Lowered(tuple(statements), ByCode(None))
+
+
+def _subject(column: Column, builder: Builder, statements: Statements) -> Value:
+    """The value of a column, computed once; one that may be null says what then."""
+    value = builder.value(column.of, "in", column.id, "of")
+    if is_hole(value):
+        return value
+    null = ir.Const(ir.Null(), None)
+    may_be_null = comparisons.equal(value, null) != FALSE
+    at = builder.place("in", column.id)
+    if may_be_null and column.missing is None:
+        builder.issues.append(undecided(f"{at}/of", "missing", column.of))
+    if not may_be_null and column.missing is not None:
+        builder.issues.append(needless(at, "missing"))
+    return _kept(value, column.id, statements)
+
+
+def _kept(value: Value, column: str, statements: Statements) -> Value:
+    """The value under a name of the block, so that the cells do not compute it again."""
+    if isinstance(value, Quotient):
+        parts = (value.dividend, value.divisor)
+        names = (_named(part, f"#{column}.{i}", statements) for i, part in enumerate(parts))
+        return Quotient(*names)
+    return _named(plain(value), f"#{column}", statements)
+
+
+def _named(value: ir.Expr, name: str, statements: Statements) -> ir.Expr:
+    if isinstance(value, ir.Read | ir.Const):
+        return value
+    statements.append(ir.Let(name, value))
+    return ir.Read(value.type, name)
+
+
+def _row(row: Row, subjects: dict[str, Value], builder: Builder) -> ir.Expr:
+    cells = [
+        builder.cell(text, subjects[column], "rows", row.id, "if", column)
+        for column, text in row.conditions.items()
+        if column in subjects
+    ]
+    return comparisons.all_of(cells)
+
+
+def _lower_one(
+    spec: Table, conditions: tuple[ir.Expr, ...], builder: Builder, statements: Statements
+) -> None:
+    code = ir.Code(len(conditions))
+    if spec.hit in SINGLE:
+        mask = ir.MaskOf(len(conditions))
+        hits = ir.Read(mask, HITS)
+        groups = {row.id: tuple(sorted(row.then.items())) for row in spec.rows}
+        known = list(dict.fromkeys(groups.values()))
+        statements.append(ir.Let(HITS, ir.Mask(mask, conditions)))
+        numbers = tuple(known.index(group) for group in groups.values())
+        statements.append(ir.Single(hits, numbers, tuple(groups)))
+        conditions = tuple(ir.AnyOf(ir.Bool(), hits, (i,)) for i in range(len(conditions)))
+    statements.append(ir.Fired((ir.First(code, conditions),)))
+    for output in spec.out:
+        target = builder.target(output.sets)
+        items = _items(spec, output, target, builder)
+        items.append(_otherwise(spec, output, target, builder))
+        picked = ir.Pick(target, ir.Read(code, ir.FIRED), tuple(items))
+        statements.append(ir.Let(output.sets, picked))
+
+
+def _items(spec: Table, output: Output, target: ir.Type, builder: Builder) -> list[ir.Expr]:
+    """The output's cell of each row, in the order in which rows are tried."""
+    return [
+        builder.assigned(row.then[output.id], target, "rows", row.id, "then", output.id)
+        if output.id in row.then
+        else ir.Const(ir.Hole(), None)
+        for row in (spec.rows[index] for index in row_order(spec))
+    ]
+
+
+def _otherwise(spec: Table, output: Output, target: ir.Type, builder: Builder) -> ir.Expr:
+    text = (spec.otherwise or {}).get(output.id)
+    if text is None:
+        return ir.Const(ir.Hole(), None)
+    return builder.assigned(text, target, "else", output.id)
+
+
+def _lower_all(
+    spec: Table, conditions: tuple[ir.Expr, ...], builder: Builder, statements: Statements
+) -> None:
+    of = ir.MaskOf(len(conditions))
+    statements.append(ir.Fired((ir.Mask(of, conditions),)))
+    mask = ir.Read(of, ir.FIRED)
+    for output in spec.out:
+        target = builder.target(output.sets)
+        if spec.hit in LISTS:
+            value = _gathered(spec, output, target, mask, builder)
+        else:
+            value = _folded(spec, output, target, mask, builder)
+        statements.append(ir.Let(output.sets, value))
+
+
+def _gathered(
+    spec: Table, output: Output, target: ir.Scalar, mask: ir.Expr, builder: Builder
+) -> ir.Expr:
+    items = tuple(_items(spec, output, target, builder))
+    empty = (_otherwise(spec, output, target, builder),) if spec.otherwise else ()
+    item = target if isinstance(target, ir.Num | ir.Bool | ir.Text | ir.Date) else ir.Bool()
+    return ir.Gather(ir.ListOf(item), mask, items, tuple(range(len(items))), empty)
+
+
+def _folded(
+    spec: Table, output: Output, target: ir.Scalar, mask: ir.Expr, builder: Builder
+) -> ir.Expr:
+    """The fold over the hits, fitted into the variable: a sum may leave its bounds."""
+    operator = FOLD_OPERATORS[spec.hit]
+    empty = _otherwise(spec, output, target, builder)
+    each = target
+    if operator in ("sum", "count") and isinstance(target, ir.Num):
+        each = ir.Num(target.scale, 1 - ir.STORED_LIMIT, ir.STORED_LIMIT - 1)
+    items = tuple(_items(spec, output, each, builder)) if operator != "count" else ()
+    of = _fold_type(operator, items, target, len(spec.rows))
+    at = builder.place("out", output.id, "sets")
+    try:
+        fitted(ir.Const(of, None), target)
+    except ExpressionFault as found:
+        builder.issues.append(found.issue(at))
+    return ir.Fold(target, operator, mask, items, empty)
+
+
+def _fold_type(
+    operator: ir.FoldOperator, items: tuple[ir.Expr, ...], target: ir.Scalar, rows: int
+) -> ir.Type:
+    """The bounds of a fold over one hit or more."""
+    if operator == "count":
+        return ir.Num(0, 1, max(rows, 1))
+    if operator != "sum" or not isinstance(target, ir.Num):
+        return target
+    numbers = [item.type for item in items if isinstance(item.type, ir.Num)]
+    lo = min(sum(min(n.lo, 0) for n in numbers), min((n.lo for n in numbers), default=0))
+    hi = max(sum(max(n.hi, 0) for n in numbers), max((n.hi for n in numbers), default=0))
+    if numbers and all(n.lo > 0 for n in numbers):
+        lo = min(n.lo for n in numbers)
+    return ir.Num(target.scale, lo, hi)

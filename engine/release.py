@@ -1,0 +1,187 @@
+"""Freezing a flow into a closed release, and loading what decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, cast
+
+from pydantic import Field, StrictInt
+
+from .dictionary import Dictionary, Entries
+from .document import content_name, read_json
+from .document.shape import Json
+from .errors import DocumentRefused, FlowRefused
+from .flow.check import has_faults, inspect
+from .flow.draft import Draft
+from .flow.program import Program
+from .flow.reading import read_model
+from .flow.schema import Flow
+from .issues import Catalogue, Issue
+from .values import Id, Model
+
+TEXTS = Catalogue.beside(__file__)
+FLOW, RELEASE, DICTIONARY = (f"loanfoundry.{name}/1" for name in ("flow", "release", "dictionary"))
+SLOT = "flow"
+"""The slot of a flow that is released alone."""
+
+Source = str | Path | Mapping[str, Json]
+
+
+class OneFlow(Model):
+    """The flows of a release of one flow."""
+
+    flow: Flow
+
+
+class Release(Model):
+    """A flow with the dictionary entries that it uses: a service loads it alone."""
+
+    format: Literal["loanfoundry.release/1"]
+    semantics: Literal[1]
+    id: Id
+    number: Annotated[StrictInt, Field(ge=1)]
+    flows: OneFlow
+    subflows: Annotated[dict[str, Any], Field(max_length=0)]
+    models: Annotated[dict[str, Any], Field(max_length=0)]
+    dictionary: Entries
+
+
+def load(source: Source, *, dictionary: Source | None = None, expect: str | None = None) -> Program:
+    """A program from a closed release, or from a draft flow with its dictionary beside.
+
+    A `str` that starts with `{` is JSON, any other a path. `expect` (`id@sha256:…`) refuses other
+    bytes. Raises DocumentRefused for what is no such document, FlowRefused with every issue of a
+    draft with faults.
+    """
+    document = read_document(source)
+    if dictionary is not None or _format(document) == FLOW:
+        draft = _draft(document, dictionary)
+        closed = None
+    else:
+        release = _release(document)
+        draft = Draft(release.flows.flow, release.dictionary)
+        closed = document
+    issues = inspect(draft)
+    if has_faults(issues):
+        raise FlowRefused(issue for issue in issues if issue.severity == "fault")
+    program = Program(draft, lambda: content_name(dict(closed or _closed(document, dictionary, draft))))
+    if expect is not None and program.name != expect:
+        raise DocumentRefused([TEXTS.issue("R103", "", found=program.name, wanted=expect)])
+    return program
+
+
+def check(source: Source, *, dictionary: Source | None = None) -> tuple[Issue, ...]:
+    """Everything found in a draft flow or a release: faults and notices, each with its place."""
+    document = read_document(source)
+    try:
+        if dictionary is not None or _format(document) == FLOW:
+            return inspect(_draft(document, dictionary))
+        release = _release(document)
+    except DocumentRefused as refused:
+        return refused.issues
+    return inspect(Draft(release.flows.flow, release.dictionary))
+
+
+def freeze(source: Source, *, dictionary: Source, number: int = 1) -> dict[str, Json]:
+    """The closed release of a draft flow: `load` needs nothing else.
+
+    Raises FlowRefused where the draft has faults.
+    """
+    document = read_document(source)
+    draft = _draft(document, dictionary)
+    issues = inspect(draft)
+    if has_faults(issues):
+        raise FlowRefused(issue for issue in issues if issue.severity == "fault")
+    return _closed(document, dictionary, draft, number)
+
+
+def _closed(
+    document: Mapping[str, Json], dictionary: Source | None, draft: Draft, number: int = 1
+) -> dict[str, Json]:
+    """The flow without its layout, and the entries that it uses."""
+    entries = read_document(dictionary) if dictionary is not None else {}
+    used = _used(draft)
+    return {
+        "format": RELEASE,
+        "semantics": 1,
+        "id": draft.flow.id,
+        "number": number,
+        "flows": {SLOT: {key: value for key, value in document.items() if key != "canvas"}},
+        "subflows": {},
+        "models": {},
+        "dictionary": {
+            kind: _some(entries.get(kind), used[kind])
+            for kind in ("facts", "collections", "reasons")
+        },
+    }
+
+
+def _some(entries: Json, wanted: frozenset[str]) -> dict[str, Json]:
+    known = cast("dict[str, Json]", entries or {})
+    return {code: entry for code, entry in known.items() if code in wanted}
+
+
+def _used(draft: Draft) -> dict[str, frozenset[str]]:
+    """The dictionary entries that a flow reads, gives or tells."""
+    names = draft.used() | draft.start_facts(draft.used())
+    derived = draft.names.derivation_order(names)
+    roots = {root for code in derived for root in draft.names.roots(code)}
+    reasons = {code for built in draft.built.values() for code in built.builder.reasons}
+    told = {draft.entries.reasons[code].told_as for code in reasons}
+    return {
+        "facts": frozenset({*names, *derived, *roots} & draft.entries.facts.keys()),
+        "collections": frozenset(),
+        "reasons": frozenset(reasons | told),
+    }
+
+
+def _draft(document: Mapping[str, Json], dictionary: Source | None) -> Draft:
+    if _format(document) != FLOW:
+        raise DocumentRefused([_wrong_format(document, FLOW)])
+    flow = read_model(Flow, dict(document))
+    if dictionary is None:
+        raise DocumentRefused([TEXTS.issue("R104", "dictionary", name=flow.dictionary)])
+    beside = read_document(dictionary)
+    if _format(beside) != DICTIONARY:
+        raise DocumentRefused([_wrong_format(beside, DICTIONARY)])
+    entries = read_model(Dictionary, dict(beside))
+    if entries.id != flow.dictionary:
+        issue = TEXTS.issue("R105", "dictionary", wanted=flow.dictionary, found=entries.id)
+        raise DocumentRefused([issue])
+    return Draft(flow, entries)
+
+
+def _release(document: Mapping[str, Json]) -> Release:
+    if _format(document) != RELEASE:
+        raise DocumentRefused([_wrong_format(document, f"{FLOW} / {RELEASE}")])
+    return read_model(Release, dict(document))
+
+
+def _format(document: Mapping[str, Json]) -> str:
+    return str(document.get("format"))
+
+
+def _wrong_format(document: Mapping[str, Json], wanted: str) -> Issue:
+    return TEXTS.issue("R102", "format", found=_format(document)[:60], wanted=wanted)
+
+
+def read_document(source: Source) -> Mapping[str, Json]:
+    """A document from JSON text, a path or a mapping. Raises DocumentRefused."""
+    if isinstance(source, Mapping):
+        return source
+    if isinstance(source, str) and source.lstrip("\ufeff \t\r\n").startswith("{"):
+        value = read_json(source, numbers_as=int)
+    else:
+        value = read_json(read_file(Path(source)), numbers_as=int)
+    if not isinstance(value, dict):
+        raise DocumentRefused([TEXTS.issue("R106", "")])
+    return value
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file. Raises DocumentRefused where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except (OSError, ValueError):
+        raise DocumentRefused([TEXTS.issue("R101", "", path=str(path)[:200])]) from None

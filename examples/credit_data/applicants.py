@@ -1,0 +1,145 @@
+"""The file of applications as facts with outcomes (CSV in, applicants out)."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engine.errors import DocumentRefused
+from engine.issues import Catalogue, Issue
+
+from .columns import COLUMNS, OUTCOME, OUTCOMES, Column, Facts, Value, columns
+
+TEXTS = Catalogue.beside(__file__)
+SHIPPED = Path(__file__).parent / "credit_data.csv"
+BOM = b"\xef\xbb\xbf"
+SHOWN = 10
+"""As many faults are told one by one; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """One application: its facts, how the loan went, and whether the line is held out for tests."""
+
+    facts: Facts
+    bad: bool
+    held_out: bool
+
+
+def read_applicants(path: Path) -> tuple[Applicant, ...]:
+    """The applicants of a CSV file with the columns of `credit_data.csv`, in any order.
+
+    An empty cell is null where the fact may be null. Raises DocumentRefused with the faults of
+    the header, or of the lines below a good header.
+    """
+    first, *lines = _lines(path)
+    header = _header(first)
+    if not lines:
+        raise DocumentRefused([TEXTS.issue("C905", path.name)])
+    reader = _Reader(header, columns())
+    found = [reader.applicant(line, number) for number, line in enumerate(lines, 2)]
+    _refuse(reader.faults)
+    return tuple(applicant for applicant in found if applicant)
+
+
+def is_held_out(line: bytes) -> bool:
+    """Whether a line, without its line break, belongs to the test part (about three in ten)."""
+    return hashlib.sha256(b"cd:" + line).digest()[0] < 77
+
+
+def _lines(path: Path) -> list[bytes]:
+    try:
+        content = path.read_bytes().removeprefix(BOM)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise DocumentRefused([TEXTS.issue("C901", str(path), reason=reason)]) from error
+    return [line.removesuffix(b"\r") for line in content.removesuffix(b"\n").split(b"\n")]
+
+
+def _cells(line: bytes) -> Sequence[str] | None:
+    """The cells of a line; None where it is no UTF-8 or no CSV."""
+    try:
+        return next(csv.reader([line.decode()], strict=True), [])
+    except (UnicodeDecodeError, csv.Error):
+        return None
+
+
+def _header(line: bytes) -> Sequence[str]:
+    header = _cells(line)
+    if header is None:
+        raise DocumentRefused([TEXTS.issue("C902", _place(1))])
+    missing = [name for name in COLUMNS if name not in header]
+    extra = [
+        name for at, name in enumerate(header) if name not in COLUMNS or name in header[:at]
+    ]
+    faults = (("C903", missing), ("C904", extra))
+    _refuse([TEXTS.issue(code, _place(1), names=_names(names)) for code, names in faults if names])
+    return header
+
+
+def _refuse(faults: Sequence[Issue]) -> None:
+    if not faults:
+        return
+    rest = len(faults) - SHOWN
+    more = [TEXTS.issue("C908", "", count=rest)] if rest > 0 else []
+    raise DocumentRefused([*faults[:SHOWN], *more])
+
+
+@dataclass
+class _Reader:
+    header: Sequence[str]
+    columns: Mapping[str, Column]
+    faults: list[Issue] = field(default_factory=list)
+
+    def applicant(self, line: bytes, number: int) -> Applicant | None:
+        """The applicant of a line; None, with its faults kept, where the line is wrong."""
+        cells = self.cells(line, number)
+        if cells is None:
+            return None
+        before = len(self.faults)
+        facts: dict[str, Value] = {"asked.method": "equal_instalment"}
+        for name, column in self.columns.items():
+            facts[column.fact] = self.value(column, cells[name], _place(number, name))
+        if cells[OUTCOME] not in OUTCOMES:
+            self.wrong(_place(number, OUTCOME), cells[OUTCOME], " / ".join(OUTCOMES))
+        if len(self.faults) > before:
+            return None
+        return Applicant(facts, OUTCOMES[cells[OUTCOME]], is_held_out(line))
+
+    def cells(self, line: bytes, number: int) -> Mapping[str, str] | None:
+        found, wanted = _cells(line), len(self.header)
+        if found is None:
+            self.faults.append(TEXTS.issue("C902", _place(number)))
+            return None
+        if len(found) != wanted:
+            self.faults.append(
+                TEXTS.issue("C906", _place(number), found=len(found), wanted=wanted)
+            )
+            return None
+        return dict(zip(self.header, found, strict=True))
+
+    def value(self, column: Column, cell: str, place: str) -> Value:
+        if not cell and column.nullable:
+            return None
+        value = column.read(cell)
+        if value is None:
+            self.wrong(place, cell, column.wanted)
+        return value
+
+    def wrong(self, place: str, cell: str, wanted: str) -> None:
+        self.faults.append(TEXTS.issue("C907", place, found=_shown(cell), wanted=wanted))
+
+
+def _place(line: int, column: str = "") -> str:
+    return f"line {line}, {column}" if column else f"line {line}"
+
+
+def _names(names: Sequence[str]) -> str:
+    return ", ".join(map(_shown, names))
+
+
+def _shown(cell: str) -> str:
+    return repr(cell if len(cell) <= 40 else cell[:40] + "…")
