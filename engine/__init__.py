@@ -23,8 +23,8 @@ from .issues import Issue
 from .release import check, freeze, load
 
 __all__ = [
-    "DecisionFailed",
     "Decision",
+    "DecisionFailed",
     "DocumentRefused",
     "EditsRefused",
     "FactsRefused",

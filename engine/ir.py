@@ -252,8 +252,11 @@ class TextCall:
 
 @dataclass(frozen=True, slots=True)
 class DayPart:
-    """A part of a date. `ymd` = 10000 y + 100 m + d, `mmd` = 1200 y + 100 m + d,
-    `weekday` counts from Monday = 1, `month_end` is the date of the month's last day."""
+    """A part of a date.
+
+    `ymd` = 10000 y + 100 m + d, `mmd` = 1200 y + 100 m + d, `weekday` counts from Monday = 1,
+    `month_end` is the date of the month's last day.
+    """
 
     type: Type
     part: DatePart

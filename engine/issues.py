@@ -30,7 +30,7 @@ class Issue:
     texts: Mapping[Language, str] = field(default_factory=dict, repr=False, compare=False)
 
     def text(self, language: Language) -> str:
-        """The whole finding in one line: where, code, and the sentence with its values filled in."""
+        """The whole finding in one line: where, code, and the sentence."""
         sentence = self.texts[language].format_map(self.values)
         place = self.at + (f"[{self.span[0]}:{self.span[1]}]" if self.span else "")
         return f"{place}: {self.code} {sentence}" if place else f"{self.code} {sentence}"

@@ -65,7 +65,9 @@ def load(source: Source, *, dictionary: Source | None = None, expect: str | None
     issues = inspect(draft)
     if has_faults(issues):
         raise FlowRefused(issue for issue in issues if issue.severity == "fault")
-    program = Program(draft, lambda: content_name(dict(closed or _closed(document, dictionary, draft))))
+    program = Program(
+        draft, lambda: content_name(dict(closed or _closed(document, dictionary, draft)))
+    )
     if expect is not None and program.name != expect:
         raise DocumentRefused([TEXTS.issue("R103", "", found=program.name, wanted=expect)])
     return program

@@ -1,1 +1,1 @@
-"""The core rendered for a place where it runs; row code is generated Python, one call a decision."""
+"""The core rendered for a place where it runs: row code is generated Python."""

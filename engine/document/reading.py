@@ -25,7 +25,7 @@ MOST_DIGITS = 64
 LARGEST_INTEGER = 2**53 - 1
 
 _Path = tuple[str, ...]
-_Number = type[int] | type[Decimal]
+_Number = type[int | Decimal]
 
 # The closing quote may be missing and nothing is given back, so that no text is scanned twice.
 _BRACKET_OR_TEXT = re.compile(r'[\[\]{}]|"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)

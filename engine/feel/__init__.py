@@ -1,1 +1,1 @@
-"""FEEL, the expression language: its scalar ring, typed against the facts and built into the core."""
+"""FEEL, the expression language: its scalar ring, typed against the facts, built into the core."""

@@ -7,7 +7,7 @@ from functools import reduce
 from .. import ir
 from . import numbers
 from .faults import ExpressionFault, fault
-from .meaning import FALSE, TRUE, Quotient, TextSet, Value, num, plain, type_name
+from .meaning import FALSE, TRUE, Quotient, TextSet, Value, num, number, plain, type_name
 
 ORDERED = (ir.Num, ir.Date, ir.Days, ir.Months, ir.Text)
 
@@ -94,7 +94,7 @@ def _kind(value: Value) -> str:
 def _positive(value: Value) -> tuple[ir.Expr, ir.Expr]:
     """Dividend and positive divisor; the dividend is null where the divisor is zero or null."""
     if not isinstance(value, Quotient):
-        return numbers.number(value), numbers.constant(1, 0)
+        return number(value), numbers.constant(1, 0)
     n, d = value.dividend, value.divisor
     of, sign = num(n), num(d)
     if sign.lo > 0 and not sign.nullable:

@@ -6,7 +6,7 @@ from .. import ir
 from . import numbers
 from .faults import fault
 from .literals import number_text
-from .meaning import HOLE, Value, is_hole, plain, type_name
+from .meaning import HOLE, Value, is_hole, num, plain, type_name
 
 
 def fitted(value: Value, target: ir.Type) -> ir.Expr:
@@ -35,7 +35,7 @@ def _fitted_kind(expression: ir.Expr, target: ir.Type) -> ir.Expr:
             if of.scale > target.scale:
                 raise fault("E220", places=target.scale, found=of.scale)
             wide = numbers.widen(expression, target.scale)
-            _check_bounds(numbers.num(wide), target)
+            _check_bounds(num(wide), target)
             return wide
         case ir.Text() as text, ir.Text():
             _check_text(text, target)

@@ -108,7 +108,7 @@ def extreme(operator: ir.ArithmeticOperator, left: ir.Expr, right: ir.Expr) -> i
 
 
 def modulo(left: ir.Expr, right: ir.Expr) -> ir.Expr:
-    """a - b·floor(a/b): the sign of b; null where b is 0."""
+    """The remainder a - b·floor(a/b), with the sign of b; null where b is 0."""
     left, right, scale = aligned(left, right)
     a, b = num(left), num(right)
     if b.lo == b.hi == 0:
@@ -122,14 +122,13 @@ def modulo(left: ir.Expr, right: ir.Expr) -> ir.Expr:
 
 
 def power(base: Value, exponent: ir.Expr) -> Value:
-    """base ** n as a product, n a literal 0..9; `0 ** 0` is 1."""
+    """`base ** n` as a product, n a literal 0..9; `0 ** 0` is 1."""
     count = exponent.value if isinstance(exponent, ir.Const) else None
     if not isinstance(count, int) or num(exponent).scale or not 0 <= count <= MAX_EXPONENT:
         raise fault("E206", most=MAX_EXPONENT)
     if isinstance(base, Quotient):
         return _quotient_power(base, count)
-    number(base)
-    return _repeated(base, count)
+    return _repeated(number(base), count)
 
 
 def _repeated(base: ir.Expr, count: int) -> ir.Expr:

@@ -172,7 +172,7 @@ class _Cutter:
             return ESCAPES[letter], at + 2
         digits = {"u": 4, "U": 6}.get(letter, 0)
         code = self.text[at + 2 : at + 2 + digits]
-        if digits and re.fullmatch(r"[0-9A-Fa-f]{%d}" % digits, code):
+        if digits and re.fullmatch(rf"[0-9A-Fa-f]{{{digits}}}", code):
             number = int(code, 16)
             if number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF:
                 return chr(number), at + 2 + digits

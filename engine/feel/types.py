@@ -15,6 +15,7 @@ from . import comparisons, narrowing, numbers, tree
 from .builtins import BUILTINS
 from .builtins.calendar import at_literal, date_property, shifted
 from .faults import ExpressionFault, fault
+from .kinds import not_null, united
 from .meaning import FALSE, HOLE, NULL, Quotient, TextSet, Value, is_hole, plain, type_name
 from .scope import Scope
 
@@ -177,11 +178,13 @@ class Typer:
     def tests(self, subject: Value, tests: tuple[tree.Test, ...]) -> ir.Expr:
         """Whether one of the tests holds for a value."""
         before, self.subject = self.subject, subject
-        conditions = [
-            plain(self.guarded(test, lambda test=test: self._test(test))) for test in tests
-        ]
+        conditions = [self._guarded_test(test) for test in tests]
         self.subject = before
-        return comparisons.any_of([FALSE if is_hole(one) else one for one in conditions])
+        return comparisons.any_of(conditions)
+
+    def _guarded_test(self, test: tree.Test) -> ir.Expr:
+        result = plain(self.guarded(test, lambda: self._test(test)))
+        return FALSE if is_hole(result) else result
 
     def _test(self, test: tree.Test) -> ir.Expr:
         subject = self.subject
@@ -229,71 +232,6 @@ def joined(left: ir.Expr, right: ir.Expr) -> ir.Expr:
     return ir.TextCall(ir.Text(most, None, nullable), "join", (left, right))
 
 
-def not_null(of: ir.Type) -> ir.Type:
-    """The same type without null."""
-    match of:
-        case ir.Num(scale, lo, hi):
-            return ir.Num(scale, lo, hi)
-        case ir.Days(lo, hi):
-            return ir.Days(lo, hi)
-        case ir.Months(lo, hi):
-            return ir.Months(lo, hi)
-        case ir.Date(lo, hi):
-            return ir.Date(lo, hi)
-        case ir.Bool():
-            return ir.Bool()
-        case ir.Text(most, values):
-            return ir.Text(most, values)
-        case _:
-            return of
-
-
-def united(left: ir.Expr, right: ir.Expr) -> tuple[ir.Expr, ir.Expr, ir.Type]:
-    """Both arms of an `if` at one type: the larger scale, bounds that hold both."""
-    a, b = left.type, right.type
-    match a, b:
-        case (ir.Hole(), other) | (other, ir.Hole()):
-            return left, right, ir.Hole()
-        case (ir.Null(), other) | (other, ir.Null()):
-            return left, right, nullable(other)
-        case ir.Num(), ir.Num():
-            left, right, scale = numbers.aligned(left, right)
-            wide_a, wide_b = left.type, right.type
-            assert isinstance(wide_a, ir.Num) and isinstance(wide_b, ir.Num)
-            lo, hi = min(wide_a.lo, wide_b.lo), max(wide_a.hi, wide_b.hi)
-            return left, right, ir.Num(scale, lo, hi, a.nullable or b.nullable)
-        case ir.Text(), ir.Text():
-            values = None if a.values is None or b.values is None else a.values + tuple(
-                value for value in b.values if value not in a.values)  # fmt: skip
-            return left, right, ir.Text(max(a.most, b.most), values, a.nullable or b.nullable)
-        case ir.Bool(), ir.Bool():
-            return left, right, ir.Bool(a.nullable or b.nullable)
-        case (ir.Date(), ir.Date()) | (ir.Days(), ir.Days()) | (ir.Months(), ir.Months()):
-            kind = type(a)
-            lo, hi = min(a.lo, b.lo), max(a.hi, b.hi)
-            return left, right, kind(lo, hi, a.nullable or b.nullable)
-    raise fault("E211", left=type_name(a), right=type_name(b))
-
-
-def nullable(of: ir.Type) -> ir.Type:
-    """The same type with null."""
-    match of:
-        case ir.Num(scale, lo, hi):
-            return ir.Num(scale, lo, hi, nullable=True)
-        case ir.Text(most, values):
-            return ir.Text(most, values, nullable=True)
-        case ir.Bool():
-            return ir.Bool(nullable=True)
-        case ir.Date(lo, hi):
-            return ir.Date(lo, hi, nullable=True)
-        case ir.Days(lo, hi):
-            return ir.Days(lo, hi, nullable=True)
-        case ir.Months(lo, hi):
-            return ir.Months(lo, hi, nullable=True)
-        case _:
-            return of
-
-
 def has_input(of: tree.Tree) -> bool:
     """Whether `?` stands in an expression."""
     if isinstance(of, tree.Input):
@@ -317,8 +255,7 @@ def ordered_arguments(of: tree.Call) -> tuple[tree.Tree, ...]:
     if not of.names:
         return of.arguments
     given = dict(zip(of.names, of.arguments, strict=True))
-    if len(given) < count or list(given) != [n for n in of.names] or set(given) - set(
-        builtin.parameters
-    ) or set(builtin.parameters[:count]) != set(given):  # fmt: skip
+    wanted = builtin.parameters[:count]
+    if len(given) < count or set(given) != set(wanted):
         raise fault("E123", usage=usage)
-    return tuple(given[name] for name in builtin.parameters[:count])
+    return tuple(given[name] for name in wanted)

@@ -116,9 +116,14 @@ def _read(draft: Draft, node: str, at: str, code: str) -> Iterable[Issue]:
         return
     for root in sorted(draft.names.roots(code)):
         if _waits(draft, root) and root not in draft.certain[node]:
-            path = draft.graph.path(node, lambda way: root not in draft.brings(way))
+            path = _path_without(draft, node, root)
             number = "F151" if root in draft.flow.variables else "F152"
             yield TEXTS.issue(number, at, name=root, path=ARROW.join(path))
+
+
+def _path_without(draft: Draft, node: str, code: str) -> list[str]:
+    """A path to a node on which nothing sets a name."""
+    return draft.graph.path(node, lambda way: code not in draft.brings(way))
 
 
 def _waits(draft: Draft, code: str) -> bool:

@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from .. import ir
-from ..backends.row.walk import ABSENT, Walked
+from ..backends.row.walk import ABSENT, Traces, Walked
 from ..document import canonical_bytes, content_hash
 from ..document.shape import Json
-from ..node import FiredReason, Link
-from ..nodes import BY_KIND
+from ..node import FiredReason, Link, Trace
+from ..nodes import BY_KIND, AnyNode
 from ..nodes.ask.spec import Ask, FromLists
 from ..nodes.outcome.spec import Outcome, ToNobody
 from .schema import following
@@ -60,16 +60,30 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
 
     __slots__ = ()
 
+    def __repr__(self) -> str:
+        return f"<Decision {self.outcome or self.state} by {self.program.flow.id}>"
+
     @property
     def program(self) -> Program:
         """The program that decided."""
         return self[0]
 
     @property
+    def _block(self) -> ir.Block:
+        """The block where the walk ended."""
+        end, _, _, _ = self[2]
+        return self.program.core.blocks[end]
+
+    @property
+    def _fired(self) -> Traces:
+        """What fired, block by block."""
+        _, fired, _, _ = self[2]
+        return fired
+
+    @property
     def state(self) -> State:
         """Decided, or pending while an ask waits for facts."""
-        block = self.program.core.blocks[self[2][0]]
-        return "pending" if isinstance(block.exit, ir.Ask) else "decided"
+        return "pending" if isinstance(self._block.exit, ir.Ask) else "decided"
 
     @property
     def outcome(self) -> Ending | None:
@@ -88,9 +102,9 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
         return dict(node.to.model_dump())
 
     @property
-    def _end(self) -> Any:
-        program = self.program
-        return program.flow.nodes[program.core.blocks[self[2][0]].node]
+    def _end(self) -> AnyNode:
+        """The node where the walk ended."""
+        return self.program.flow.nodes[self._block.node]
 
     @property
     def offer(self) -> Mapping[str, Decimal | int | str] | None:
@@ -101,10 +115,10 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
         return {name: _term(name, of, value) for name, of, value in terms}
 
     def _terms(self) -> list[tuple[str, ir.Type, Any]]:
-        block = self.program.core.blocks[self[2][0]]
-        names = block.exit.offer if isinstance(block.exit, ir.End) else ()
-        values = self[2][3]
-        return [(name, e.type, v) for (name, e), v in zip(names, values, strict=False)]
+        leaving = self._block.exit
+        names = leaving.offer if isinstance(leaving, ir.End) else ()
+        _, _, _, values = self[2]
+        return [(name, e.type, v) for (name, e), v in zip(names, values, strict=True)]
 
     @property
     def path(self) -> tuple[Step, ...]:
@@ -113,17 +127,21 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
 
     def _steps(self) -> Iterator[Step]:
         program = self.program
-        index = {block.node: i for i, block in enumerate(program.core.blocks)}
-        end, fired = self[2][0], self[2][1]
+        traces, end = self._traces(), self._block.node
         name = program.flow.start
-        while index[name] != end:
-            step = self._step(name, fired[index[name]])
+        while name != end:
+            step = self._step(name, traces[name])
             yield step
             name = following(program.flow.nodes[name])[step.to or ""]
         if self.state == "decided":
             yield Step(f"nodes/{name}", name, None, None)
 
-    def _step(self, name: str, trace: Any) -> Step:
+    def _traces(self) -> dict[str, Trace]:
+        """What fired, by node."""
+        nodes = (block.node for block in self.program.core.blocks)
+        return dict(zip(nodes, self._fired, strict=True))
+
+    def _step(self, name: str, trace: Trace) -> Step:
         node = self.program.flow.nodes[name]
         kind = BY_KIND[node.kind]
         fired = kind.fired(node, trace) if kind.fired else None
@@ -131,7 +149,7 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
-        """All reasons: declines first, then referrals, then others, each in the order of the way."""
+        """All reasons: declines, then referrals, then others, each in the order of the way."""
         if self.state == "pending":
             return ()
         found: dict[str, FiredReason] = {}
@@ -151,7 +169,7 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
 
     def _reasons(self) -> Iterator[FiredReason]:
         program = self.program
-        traces = {b.node: t for b, t in zip(program.core.blocks, self[2][1], strict=True)}
+        traces = self._traces()
         for step in self.path:
             node = program.flow.nodes[step.node]
             for reason in BY_KIND[node.kind].reasons(node, traces[step.node], step.at):
@@ -169,13 +187,12 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
             return ()
         node = self._end
         assert isinstance(node, Ask)
-        name = self.program.core.blocks[self[2][0]].node
         given = self._given()
         missing = tuple(sorted(code for code in node.gives if code not in given))
         origin = node.origin.model_dump(exclude_none=True)
         if isinstance(node.origin, FromLists):
             origin = {"lists": sorted(node.origin.lists)}
-        return (Request(f"nodes/{name}", origin, node.consent, missing),)
+        return (Request(f"nodes/{self._block.node}", origin, node.consent, missing),)
 
     def _given(self) -> dict[str, tuple[ir.Scalar, Any]]:
         """The facts that were given, with their types."""
@@ -211,8 +228,9 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
     def _set(self, *, outputs_only: bool) -> Iterator[tuple[str, ir.Scalar, Any]]:
         """The variables that a node on the way set, in order of their names."""
         program = self.program
+        _, _, variables, _ = self[2]
         names = {code for step in self.path for code in program.draft.sets(step.node)}
-        for name, value in zip(program.core.variables, self[2][2], strict=True):
+        for name, value in zip(program.core.variables, variables, strict=True):
             if name in names and (not outputs_only or name in program.flow.outputs):
                 yield name, program.draft.names.types[name], value
 

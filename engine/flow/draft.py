@@ -97,7 +97,7 @@ class Draft:
         return known
 
     def used(self) -> frozenset[str]:
-        """Every name that an expression of a node that can be reached uses, and every asked fact."""
+        """Every name that an expression of a reachable node uses, and every asked fact."""
         names: set[str] = set(self.names.given)
         for name in self.graph.order:
             names |= self.built[name].reads

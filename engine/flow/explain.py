@@ -10,7 +10,7 @@ from ..feel.entries import RESERVED_LABELS
 from ..issues import Catalogue, Language
 from ..node import Speaker
 from ..nodes import BY_KIND
-from ..values import Label
+from ..values import Label, Parameter, SetParameter
 from .decision import Decision, Reason, Step
 from .draft import Draft
 
@@ -24,8 +24,16 @@ def speaker(draft: Draft, language: Language) -> Speaker:
               for code in RESERVED_LABELS}  # fmt: skip
     labels |= {code: fact.label.text(language) for code, fact in draft.entries.facts.items()}
     labels |= {code: value.label.text(language) for code, value in draft.flow.variables.items()}
+    labels |= {code: parameter_text(value) for code, value in draft.flow.parameters.items()}
     reasons = {c: r.label.text(language) for c, r in draft.entries.reasons.items()}
     return Speaker(language, draft.names.scope, labels, reasons)
+
+
+def parameter_text(of: Parameter) -> str:
+    """A parameter as its value: that is what a reader of a condition wants to see."""
+    if isinstance(of, SetParameter):
+        return f"({', '.join(sorted(of.value))})"
+    return str(of.value).lower() if isinstance(of.value, bool) else of.value
 
 
 def explain(decision: Decision) -> dict[str, Json]:

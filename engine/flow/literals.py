@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .. import ir, values
-from ..dictionary import Entries
+from ..dictionary import Entries, Fact
 from ..feel.builtins.calendar import FIRST, LAST, day_number
-from ..feel.entries import RESERVED
 from ..feel.literals import number_text
 from ..issues import Catalogue, Issue
 from .draft import Draft
@@ -23,6 +22,22 @@ def declarations(draft: Draft) -> Iterable[Issue]:
         yield from _parameter(parameter, f"parameters/{code}")
     for code, fact in draft.entries.facts.items():
         yield from kind(fact, f"dictionary:facts/{code}")
+        yield from _origin(code, fact)
+
+
+def _origin(code: str, fact: Fact) -> Iterable[Issue]:
+    """A fact is given, derived or folded, and takes no reserved name."""
+    at = f"dictionary:facts/{code}"
+    if sum(part is not None for part in (fact.source, fact.derive, fact.fold)) != 1:
+        yield TEXTS.issue("F118", at)
+    if is_reserved(code):
+        yield TEXTS.issue("F145", at, name=code)
+
+
+def is_reserved(code: str) -> bool:
+    """Whether a name means something in every flow."""
+    heads = ("asked", "product", "item", "offer")
+    return code in ("today", "unavailable", "outcome") or code.partition(".")[0] in heads
 
 
 def kind(of: values.Kind, at: str) -> Iterable[Issue]:
@@ -87,7 +102,7 @@ def naming(draft: Draft) -> Iterable[Issue]:
     """No name means two things, and outputs are declared variables."""
     flow = draft.flow
     for code in flow.variables:
-        if code in RESERVED or code == "unavailable" or code.startswith("product."):
+        if is_reserved(code):
             yield TEXTS.issue("F145", f"variables/{code}", name=code)
         elif code in draft.entries.facts:
             yield TEXTS.issue("F144", f"variables/{code}", name=code)
@@ -113,7 +128,7 @@ def told(entries: Entries, used: Iterable[str]) -> Iterable[Issue]:
         other = entries.reasons.get(reason.told_as)
         if other is None:
             yield TEXTS.issue("F171", at, code=code, told=reason.told_as)
-        elif other.told_as == reason.told_as and other.customer is None:
+        elif other.customer is None:
             yield TEXTS.issue("F172", at, code=reason.told_as)
         if reason.reason_class == "fraud" and reason.told_as == code:
             yield TEXTS.issue("F173", at, code=code)

@@ -271,7 +271,8 @@ class Writer:
         half = len(items) // 2
         name, binding = self._once(code)
         low = self._pick(name, items[:half], first)
-        return f"({low} if {binding} < {first + half} else {self._pick(name, items[half:], first + half)})"
+        high = self._pick(name, items[half:], first + half)
+        return f"({low} if {binding} < {first + half} else {high})"
 
     def _fold(self, of: ir.Fold) -> str:
         name, binding = self._once(self.value(of.mask))

@@ -276,14 +276,13 @@ def _branches(name: str, of: ir.Scalar) -> list[str]:
         case ir.Num(0, _, _):
             return [f"{name}.__class__ is int: pass"]
         case ir.Num(scale, _, _):
-            long = f"len({name}) > {scale + 1}"
+            text = f"{name}.__class__ is str and len({name}) > {scale + 1}"
             digits = f"(t := {name}[:{-scale - 1}] + {name}[{-scale}:]).isdigit()"
             point = f"{name}[{-scale - 1}:{-scale}] == '.'"
+            exact = f"(t := {name}.scaleb({scale}, EXACT)) == (n := int(t))"
             return [
-                f"{name}.__class__ is str and {long} and {point} and {digits} and t.isascii():"
-                f" {name} = int(t)",
-                f"{name}.__class__ is Decimal and (t := {name}.scaleb({scale}, EXACT)) == (n := int(t)):"
-                f" {name} = n",
+                f"{text} and {point} and {digits} and t.isascii(): {name} = int(t)",
+                f"{name}.__class__ is Decimal and {exact}: {name} = n",
                 f"{name}.__class__ is int: {name} *= {10**scale}",
             ]
         case ir.Date():

@@ -7,7 +7,7 @@ tuple. Blocks stand in walk order under `if at == i:`, so that ways joining cost
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from ... import ir
 from .expressions import NAMESPACE, Writer
@@ -29,17 +29,11 @@ ABSENT = Absent()
 Traces = tuple[int | tuple[int, ...] | None, ...]
 
 
-class Walked(NamedTuple):
-    """Where a walk ended: the block's index, what fired by block, variables, the offer's terms.
+Walked = tuple[int, Traces, tuple[Cell | tuple[Cell, ...], ...], tuple[Cell, ...]]
+"""Where a walk ended: the block's index, what fired by block, variables, the offer's terms.
 
-    A block of an ask means that the decision is pending. Variables that were not set are None.
-    """
-
-    end: int
-    fired: Traces
-    variables: tuple[Cell | tuple[Cell, ...], ...]
-    offer: tuple[Cell, ...]
-
+A block of an ask means that the decision is pending. Variables that were not set are None.
+"""
 
 Walk = Callable[[Sequence[object]], Walked]
 Refuse = Callable[[int, int], None]

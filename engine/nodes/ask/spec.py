@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, StrictInt
+from pydantic import Discriminator, Field, StrictInt, Tag
 
 from ...node import NodeFields
 from ...values import Expression, FactCode, Id, Label, Model, Set, TextLine
@@ -45,10 +45,25 @@ class FromCounter(Model):
     key: Expression | None = None
 
 
+def _origin_shape(value: Any) -> str:
+    """The field that tells the origins apart; of an origin without one, the first."""
+    names = value.keys() if isinstance(value, dict) else type(value).model_fields
+    return next((name for name in ("person", "lists", "counter") if name in names), "source")
+
+
+Origin = Annotated[
+    Annotated[FromSource, Tag("source")]
+    | Annotated[FromPerson, Tag("person")]
+    | Annotated[FromLists, Tag("lists")]
+    | Annotated[FromCounter, Tag("counter")],
+    Discriminator(_origin_shape),
+]
+
+
 class Ask(NodeFields):
     """Returns a request until the facts are there."""
 
     kind: Literal["ask"]
-    origin: Annotated[FromSource | FromPerson | FromLists | FromCounter, Field(alias="from")]
+    origin: Annotated[Origin, Field(alias="from")]
     gives: Annotated[dict[FactCode, Literal[True]], Field(min_length=1)]
     consent: TextLine | None = None

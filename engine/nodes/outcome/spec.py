@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from ...values import Condition, Expression, Id, Label, Model, ReasonCode, TextLine, Unknown
 
@@ -23,6 +23,17 @@ class LinkedReasons(Model):
 
     id: Id
     node: Annotated[Id, Field(alias="from")]
+
+
+def _reason_shape(value: Any) -> str:
+    linked = "from" in value if isinstance(value, dict) else isinstance(value, LinkedReasons)
+    return "linked" if linked else "given"
+
+
+OutcomeReason = Annotated[
+    Annotated[GivenReason, Tag("given")] | Annotated[LinkedReasons, Tag("linked")],
+    Discriminator(_reason_shape),
+]
 
 
 class Offer(Model):
@@ -73,6 +84,6 @@ class Outcome(Model):
     kind: Literal["outcome"]
     title: Label
     ends: Annotated[Literal["approve", "decline", "refer"], Field(alias="is")]
-    reasons: tuple[GivenReason | LinkedReasons, ...]
+    reasons: tuple[OutcomeReason, ...]
     offer: Offer | None = None
     to: Referral | None = None

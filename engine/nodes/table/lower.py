@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ... import ir
 from ...feel import comparisons
+from ...feel.expression import needless, undecided
 from ...feel.faults import ExpressionFault
 from ...feel.fitting import fitted
 from ...feel.meaning import FALSE, Quotient, Value, is_hole, plain
-from ...feel.expression import undecided, needless
 from ...node import Builder, ByCode, Lowered
 from .order import row_order
 from .spec import FOLDS, LISTS, SINGLE, Column, Output, Row, Table

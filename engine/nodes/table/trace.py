@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ...node import Speaker, Trace
-from .order import row_order
 from .check import TEXTS
+from .order import row_order
 from .spec import FOLDS, LISTS, Table
 
 ELSE = "else"
