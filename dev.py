@@ -113,7 +113,7 @@ def check() -> int:
         ("ruff", "check", "."),
         ("ruff", "format", "--check", "."),
         ("mypy",),
-        ("lint-imports",),
+        ("lint-imports", "--no-logo"),
     )
     failed = [command for command in commands if call(BIN / command[0], *command[1:])]
     print_figures()
@@ -151,14 +151,16 @@ def prepare() -> int:
     wanted += f" {sys.version_info.major}.{sys.version_info.minor} {ROOT}"
     if STAMP.exists() and STAMP.read_text("utf-8") == wanted:
         return 0
+    print("Preparing .venv …", flush=True)
     STAMP.unlink(missing_ok=True)
     if not (BIN / "python").exists():
         needed(sys.executable, "-m", "venv", "--without-pip", VENV)
     if not (BIN / "uv").exists():
         bootstrap_uv()
+    uv = (BIN / "uv", "--quiet", "--system-certs", "pip")
     python = ("--python", BIN / "python")
-    needed(BIN / "uv", "pip", "sync", *python, "--require-hashes", LOCK)
-    needed(BIN / "uv", "pip", "install", *python, "--no-deps", "--no-build-isolation", "-e", ROOT)
+    needed(*uv, "sync", *python, "--require-hashes", LOCK)
+    needed(*uv, "install", *python, "--no-deps", "--no-build-isolation", "--editable", ROOT)
     STAMP.write_text(wanted, "utf-8")
     return 0
 

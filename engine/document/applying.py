@@ -43,14 +43,14 @@ def _changed(part: Json, plan: Plan) -> Json:
 
 def _changed_mapping(mapping: Mapping, below: dict[str, Plan]) -> Mapping:
     result = dict(mapping)
-    for key in sorted(below):
-        match below[key].content:
+    for key, plan in below.items():
+        match plan.content:
             case Set(value=value):
                 result[key] = value
             case Remove():
                 del result[key]
             case _:
-                result[key] = _changed(mapping[key], below[key])
+                result[key] = _changed(mapping[key], plan)
     return result
 
 

@@ -155,7 +155,9 @@ def told(draft: Draft) -> Iterable[Issue]:
     yield from literals.told(draft.entries, used)
 
 
-WAYS: tuple[Rule, ...] = (references, circles, reached, ends)
-PARTS: tuple[Rule, ...] = (literals.declarations, literals.naming, nodes, told)
+WAYS: tuple[Rule, ...] = (references, circles)
+PARTS: tuple[Rule, ...] = (
+    reached, ends, literals.declarations, literals.naming, nodes, told,
+)  # fmt: skip
 PATHS: tuple[Rule, ...] = (derivations, set_once, set_before, linked)
 """The written-out rules. Those of the paths need ways without faults."""

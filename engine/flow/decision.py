@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from .. import ir
-from ..backends.row.walk import ABSENT, Traces, Walked
+from ..backends.row.walk import ABSENT, Walked
 from ..document import canonical_bytes, content_hash
 from ..document.shape import Json
-from ..node import FiredReason, Link, Trace
+from ..node import FiredReason, Link, Reasoned
 from ..nodes import BY_KIND, AnyNode
 from ..nodes.ask.spec import Ask, FromLists
 from ..nodes.outcome.spec import Outcome, ToNobody
-from .schema import following
 from .values import Plain, plain, shown
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 SEMANTICS = 1
 State = Literal["decided", "pending"]
 Ending = Literal["approve", "decline", "refer"]
+PlainTerm = Callable[[Any], Decimal | int | str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,14 @@ class Step:
     node: str
     to: str | None
     fired: tuple[str, ...] | None
+
+
+class Visit(NamedTuple):
+    """A step, the block that follows it (itself at the end), the reasons that its node gives."""
+
+    step: Step
+    onward: int
+    reasons: tuple[Reasoned, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +83,6 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
         return self.program.core.blocks[end]
 
     @property
-    def _fired(self) -> Traces:
-        """What fired, block by block."""
-        _, fired, _, _ = self[2]
-        return fired
-
-    @property
     def state(self) -> State:
         """Decided, or pending while an ask waits for facts."""
         return "pending" if isinstance(self._block.exit, ir.Ask) else "decided"
@@ -88,10 +90,8 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
     @property
     def outcome(self) -> Ending | None:
         """How it ended; None while pending. A referral to nobody is a decline."""
-        node = self._end
-        if not isinstance(node, Outcome):
-            return None
-        return "decline" if isinstance(node.to, ToNobody) else node.ends
+        program, _, (end, _, _, _) = self
+        return program.endings[end]
 
     @property
     def to(self) -> Mapping[str, Json] | None:
@@ -109,10 +109,11 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
     @property
     def offer(self) -> Mapping[str, Decimal | int | str] | None:
         """The offer of an approval: money and rate as Decimal, the term in whole units."""
-        terms = self._terms()
-        if not terms:
+        program, _, (end, _, _, values) = self
+        if not values:
             return None
-        return {name: _term(name, of, value) for name, of, value in terms}
+        terms = zip(program.terms[end], values, strict=True)
+        return {name: plain_term(value) for (name, plain_term), value in terms}
 
     def _terms(self) -> list[tuple[str, ir.Type, Any]]:
         leaving = self._block.exit
@@ -123,38 +124,29 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
     @property
     def path(self) -> tuple[Step, ...]:
         """The nodes on the way, in order; a pending decision ends before the ask that waits."""
-        return tuple(self._steps())
+        return tuple([visit.step for visit in self._visits()])
 
-    def _steps(self) -> Iterator[Step]:
-        program = self.program
-        traces, end = self._traces(), self._block.node
-        name = program.flow.start
-        while name != end:
-            step = self._step(name, traces[name])
-            yield step
-            name = following(program.flow.nodes[name])[step.to or ""]
-        if self.state == "decided":
-            yield Step(f"nodes/{name}", name, None, None)
-
-    def _traces(self) -> dict[str, Trace]:
-        """What fired, by node."""
-        nodes = (block.node for block in self.program.core.blocks)
-        return dict(zip(nodes, self._fired, strict=True))
-
-    def _step(self, name: str, trace: Trace) -> Step:
-        node = self.program.flow.nodes[name]
-        kind = BY_KIND[node.kind]
-        fired = kind.fired(node, trace) if kind.fired else None
-        return Step(f"nodes/{name}", name, kind.way(node, trace), fired)
+    def _visits(self) -> list[Visit]:
+        program, _, (end, fired, _, _) = self
+        visits: list[Visit] = []
+        block = 0
+        while block != end:
+            visits.append(program.visit(block, fired[block]))
+            block = visits[-1].onward
+        if program.endings[end] is not None:
+            visits.append(program.visit(end, fired[end]))
+        return visits
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """All reasons: declines, then referrals, then others, each in the order of the way."""
-        if self.state == "pending":
+        if self.outcome is None:
             return ()
         found: dict[str, FiredReason] = {}
         for reason in sorted(self._reasons(), key=_weight):
             found.setdefault(reason.code, reason)
+        if not found:
+            return ()
         node = self._end
         hidden = isinstance(node, Outcome) and node.ends == "decline"
         entries = self.program.entries.reasons
@@ -168,17 +160,18 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
         )
 
     def _reasons(self) -> Iterator[FiredReason]:
-        program = self.program
-        traces = self._traces()
-        for step in self.path:
-            node = program.flow.nodes[step.node]
-            for reason in BY_KIND[node.kind].reasons(node, traces[step.node], step.at):
-                if not isinstance(reason, Link):
+        for visit in self._visits():
+            for reason in visit.reasons:
+                if isinstance(reason, Link):
+                    yield from self._linked(reason.node)
+                else:
                     yield reason
-                    continue
-                other = program.flow.nodes[reason.node]
-                at = f"nodes/{reason.node}"
-                yield from BY_KIND[other.kind].linked(other, traces[reason.node], at)
+
+    def _linked(self, name: str) -> Iterable[FiredReason]:
+        """The reasons that an outcome takes from another node on the way."""
+        program, _, (_, fired, _, _) = self
+        node = program.flow.nodes[name]
+        return BY_KIND[node.kind].linked(node, fired[program.index[name]], f"nodes/{name}")
 
     @property
     def requests(self) -> tuple[Request, ...]:
@@ -269,13 +262,6 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
 
 def _weight(reason: FiredReason) -> int:
     return ("decline", "refer", "other").index(reason.weight)
-
-
-def _term(name: str, of: ir.Type, value: Any) -> Decimal | int | str:
-    if name.startswith("term_"):
-        return int(value)
-    found = plain(of, value)
-    return found if isinstance(found, Decimal) else str(found)
 
 
 def _each(convert: Any, of: ir.Scalar, value: Any) -> Any:

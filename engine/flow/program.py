@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from decimal import Decimal
+from functools import cached_property, lru_cache
 from typing import Any
 
 from .. import ir
 from ..backends.row import Facts, Intake, Row, Walk, compile_expression, compile_walk
+from ..backends.row.intake import EXACT
 from ..backends.row.intake import TEXTS as FACT_TEXTS
 from ..backends.row.runtime import Cell, differing
 from ..backends.row.walk import ABSENT
@@ -15,12 +17,18 @@ from ..dictionary import Entries
 from ..document.shape import Json
 from ..errors import DecisionFailed, FactsRefused
 from ..issues import Issue
+from ..node import Trace
+from ..nodes import BY_KIND, AnyNode
+from ..nodes.outcome.spec import Outcome, ToNobody
 from .compile import core_flow
-from .decision import Decision
+from .decision import Decision, Ending, PlainTerm, Step, Visit
 from .draft import Draft
 from .needs import needs
-from .schema import Flow
+from .schema import Flow, following
 from .values import shown
+
+VISITS = 4096
+"""Steps that a program keeps: paths share few, and one built anew costs ten times as much."""
 
 
 class Program:
@@ -35,6 +43,10 @@ class Program:
         self.core = core_flow(draft)
         self.intake = Intake(self.core)
         self.walk: Walk = compile_walk(self.core, outside=self._outside, clash=self._clash)
+        self.index = {block.node: index for index, block in enumerate(self.core.blocks)}
+        self.endings = tuple(_ending(draft.flow.nodes[name]) for name in self.index)
+        self.terms = tuple(_terms(block.exit) for block in self.core.blocks)
+        self.visit = lru_cache(VISITS)(self._visit)
         self._name = name
 
     @property
@@ -71,6 +83,20 @@ class Program:
     @cached_property
     def _derived_rows(self) -> list[tuple[ir.Derived, Row]]:
         return [(derived, compile_expression(derived.value)) for derived in self.core.derived]
+
+    def _visit(self, block: int, trace: Trace) -> Visit:
+        """The step through a block for what fired in it."""
+        name = self.core.blocks[block].node
+        node = self.flow.nodes[name]
+        kind = BY_KIND[node.kind]
+        at = f"nodes/{name}"
+        reasons = tuple(kind.reasons(node, trace, at))
+        wired = following(node)
+        if not wired:
+            return Visit(Step(at, name, None, None), block, reasons)
+        way = kind.way(node, trace)
+        fired = kind.fired(node, trace) if kind.fired else None
+        return Visit(Step(at, name, way, fired), self.index[wired[way]], reasons)
 
     def decide(self, facts: Facts) -> Decision:
         """The decision on an applicant's facts.
@@ -122,6 +148,29 @@ class Program:
         first, second = (single.rows[index] for index in differing(mask, single.groups) or (0, 0))
         at = f"nodes/{of.node}"
         raise DecisionFailed([FACT_TEXTS.issue("A201", at, first=first, second=second)])
+
+
+def _ending(node: AnyNode) -> Ending | None:
+    """How a flow ends in a node; None where it goes on."""
+    if not isinstance(node, Outcome):
+        return None
+    return "decline" if isinstance(node.to, ToNobody) else node.ends
+
+
+def _terms(leaving: ir.Go | ir.Ask | ir.End) -> tuple[tuple[str, PlainTerm], ...]:
+    """The terms of an offer by name, each with what makes Python's value of it."""
+    offer = leaving.offer if isinstance(leaving, ir.End) else ()
+    return tuple((name, _plain_term(name, value.type)) for name, value in offer)
+
+
+def _plain_term(name: str, of: ir.Type) -> PlainTerm:
+    match of:
+        case ir.Num(scale, _, _) if not name.startswith("term_"):
+            return lambda value: Decimal(value).scaleb(-scale, EXACT)
+        case ir.Num():
+            return int
+        case _:
+            return str
 
 
 def _in_row(number: int, issue: Issue) -> Issue:

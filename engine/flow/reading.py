@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -68,6 +69,13 @@ def _address(location: Sequence[str | int], document: Json) -> str:
     return at
 
 
+def _not_among(at: str, found: str, expected: str) -> Issue:
+    """The issue that a word is none of the known ones; the nearest is offered, if one is near."""
+    known = re.findall(r"'([^']*)'", expected) or [expected]
+    near = difflib.get_close_matches(found, known, 1)
+    return TEXTS.issue("F103", at, found=found, wanted=near[0] if near else " / ".join(known))
+
+
 def _issue(error: Mapping[str, Any], document: Json) -> Issue:
     at = _address(error["loc"], document)
     context: Mapping[str, Any] = error.get("ctx") or {}
@@ -77,10 +85,11 @@ def _issue(error: Mapping[str, Any], document: Json) -> Issue:
             return TEXTS.issue("F101", at)
         case "extra_forbidden":
             return TEXTS.issue("F102", at)
-        case "literal_error" | "union_tag_invalid":
-            wanted = str(context.get("expected") or context.get("expected_tags"))
-            near = difflib.get_close_matches(found, [w.strip("' ") for w in wanted.split(",")], 1)
-            return TEXTS.issue("F103", at, found=found, wanted=near[0] if near else wanted)
+        case "literal_error":
+            return _not_among(at, found, str(context["expected"]))
+        case "union_tag_invalid":
+            field = str(context["discriminator"]).strip("'")
+            return _not_among(_join(at, field), str(context["tag"]), str(context["expected_tags"]))
         case "string_pattern_mismatch" if context.get("pattern") == NUMBER_PATTERN:
             return TEXTS.issue("F105", at, found=found)
         case "string_pattern_mismatch":

@@ -28,10 +28,9 @@ def test_an_address_is_read_back_from_its_spelling(
 def test_a_text_that_is_read_is_the_only_spelling_of_its_address(text: str) -> None:
     try:
         address = parse_address(text)
-    except DocumentRefused as refusal:
-        assert refusal.issues
-    else:
-        assert str(address) == text
+    except DocumentRefused:
+        return
+    assert str(address) == text
 
 
 @pytest.mark.parametrize(

@@ -31,42 +31,46 @@ def faults(document: Json, edits: list[Json]) -> list[tuple[str, str]]:
     return [(issue.code, issue.at) for issue in refusal.value.issues]
 
 
+def edit(at: str, **fields: Json) -> Json:
+    return {"at": at, **fields}
+
+
 def move(identity: str, after: str | None) -> Json:
-    return {"at": f"rows/{identity}", "move": True, "after": after}
+    return edit(f"rows/{identity}", move=True, after=after)
 
 
 def add(identity: str, after: str | None) -> Json:
-    return {"at": f"rows/{identity}", "add": {"then": "new"}, "after": after}
+    return edit(f"rows/{identity}", add={"then": "new"}, after=after)
 
 
 def remove(identity: str) -> Json:
-    return {"at": f"rows/{identity}", "remove": True}
+    return edit(f"rows/{identity}", remove=True)
 
 
 @pytest.mark.parametrize(
     ("before", "edits", "after"),
     [
-        ({"a": 1}, [{"at": "a", "set": 2}], {"a": 2}),
-        ({"a": 1}, [{"at": "b", "set": None}], {"a": 1, "b": None}),
-        ({"a": 1, "b": 2}, [{"at": "a", "remove": True}], {"b": 2}),
-        ({"a/b": {"月:~": 1}}, [{"at": "a~1b/月~2~0", "set": 2}], {"a/b": {"月:~": 2}}),
+        ({"a": 1}, [edit("a", set=2)], {"a": 2}),
+        ({"a": 1}, [edit("b", set=None)], {"a": 1, "b": None}),
+        ({"a": 1, "b": 2}, [edit("a", remove=True)], {"b": 2}),
+        ({"a/b": {"月:~": 1}}, [edit("a~1b/月~2~0", set=2)], {"a/b": {"月:~": 2}}),
         (
             {"l": [{"id": "a", "x": 1}]},
-            [{"at": "l/a", "set": {"y": 2}}],
+            [edit("l/a", set={"y": 2})],
             {"l": [{"id": "a", "y": 2}]},
         ),
         (
             {"l": [{"id": "a", "k": [{"id": "b", "x": 1}]}]},
-            [{"at": "l/a/k/b/x", "set": 2}],
+            [edit("l/a/k/b/x", set=2)],
             {"l": [{"id": "a", "k": [{"id": "b", "x": 2}]}]},
         ),
-        ({"l": []}, [{"at": "l/a", "add": {"x": 1}, "after": None}], {"l": [{"id": "a", "x": 1}]}),
-        ({"l": [{"id": "a"}]}, [{"at": "l/a", "remove": True}], {"l": []}),
-        ({"l": [1, 2]}, [{"at": "l", "set": []}], {"l": []}),
-        ({"a": 1}, [{"at": "", "set": [3]}], [3]),
-        ([{"id": "a"}], [{"at": "b", "add": {}, "after": "a"}], [{"id": "a"}, {"id": "b"}]),
-        ({"id": "x"}, [{"at": "id", "set": "y"}], {"id": "y"}),
-        ({"a": {"id": "x"}}, [{"at": "a/id", "remove": True}], {"a": {}}),
+        ({"l": []}, [edit("l/a", add={"x": 1}, after=None)], {"l": [{"id": "a", "x": 1}]}),
+        ({"l": [{"id": "a"}]}, [edit("l/a", remove=True)], {"l": []}),
+        ({"l": [1, 2]}, [edit("l", set=[])], {"l": []}),
+        ({"a": 1}, [edit("", set=[3])], [3]),
+        ([{"id": "a"}], [edit("b", add={}, after="a")], [{"id": "a"}, {"id": "b"}]),
+        ({"id": "x"}, [edit("id", set="y")], {"id": "y"}),
+        ({"a": {"id": "x"}}, [edit("a/id", remove=True)], {"a": {}}),
         ({"a": 1}, [], {"a": 1}),
     ],
 )
@@ -91,13 +95,19 @@ def test_an_edit_changes_its_part_alone(before: Json, edits: list[Json], after: 
         ([move("b", "d"), add("x", "b")], "acdbx"),
         ([move("b", "c"), move("c", None)], "cbad"),
         ([remove("a"), remove("b"), add("x", "b"), add("y", "a")], "yxcd"),
-        ([move("a", "d"), {"at": "rows/a/then", "set": "1"}], "bcda"),
+        ([move("a", "d"), edit("rows/a/then", set="1")], "bcda"),
         ([remove("a"), remove("b"), remove("c"), remove("d")], ""),
     ],
 )
 def test_items_come_to_stand_behind_their_anchors(edits: list[Json], expected: str) -> None:
     for batch in permutations(edits):
         assert ids(apply(table("a", "b", "c", "d"), parse_edits(list(batch)))) == expected
+
+
+def test_new_keys_come_in_one_order_whatever_the_order_of_the_batch() -> None:
+    batch = [edit("b", set=1), edit("c", set=2), edit("a", set=3)]
+    printed = {str(apply({"z": 0}, parse_edits(list(edits)))) for edits in permutations(batch)}
+    assert printed == {"{'z': 0, 'a': 3, 'b': 1, 'c': 2}"}
 
 
 def test_an_added_item_holds_its_id_first() -> None:
@@ -107,46 +117,46 @@ def test_an_added_item_holds_its_id_first() -> None:
 
 
 def test_a_moved_item_can_change_inside() -> None:
-    after = apply(table("a", "b"), parse_edits([move("a", "b"), {"at": "rows/a/then", "set": "1"}]))
+    after = apply(table("a", "b"), parse_edits([move("a", "b"), edit("rows/a/then", set="1")]))
     assert after == {"rows": [{"id": "b", "then": "B"}, {"id": "a", "then": "1"}]}
 
 
 @pytest.mark.parametrize(
     ("edits", "expected"),
     [
-        ([{"at": "apply:rows/a", "remove": True}], [("D301", "apply:rows/a")]),
-        ([remove("a"), {"at": "rows/a/then", "set": "1"}], [("D302", "rows/a/then")]),
-        ([{"at": "rows", "set": []}, remove("a")], [("D302", "rows/a")]),
-        ([{"at": "rows", "set": []}, add("x", None)], [("D302", "rows/x")]),
-        ([{"at": "rows", "remove": True}, move("a", "b")], [("D302", "rows/a")]),
-        ([{"at": "", "set": {}}, {"at": "rows", "set": []}], [("D302", "rows")]),
-        ([add("x", None), {"at": "rows/x/then", "set": 1}], [("D302", "rows/x/then")]),
-        ([{"at": "n", "set": 1}, {"at": "n", "set": 2}], [("D303", "n")]),
+        ([edit("apply:rows/a", remove=True)], [("D301", "apply:rows/a")]),
+        ([remove("a"), edit("rows/a/then", set="1")], [("D302", "rows/a/then")]),
+        ([edit("rows", set=[]), remove("a")], [("D302", "rows/a")]),
+        ([edit("rows", set=[]), add("x", None)], [("D302", "rows/x")]),
+        ([edit("rows", remove=True), move("a", "b")], [("D302", "rows/a")]),
+        ([edit("", set={}), edit("rows", set=[])], [("D302", "rows")]),
+        ([add("x", None), edit("rows/x/then", set=1)], [("D302", "rows/x/then")]),
+        ([edit("n", set=1), edit("n", set=2)], [("D303", "n")]),
         ([remove("a"), remove("a")], [("D303", "rows/a")]),
-        ([remove("a"), {"at": "rows/a", "set": {}}], [("D303", "rows/a")]),
+        ([remove("a"), edit("rows/a", set={})], [("D303", "rows/a")]),
         ([add("x", None), add("x", "a")], [("D303", "rows/x")]),
         ([remove("a"), move("a", "b")], [("D303", "rows/a")]),
-        ([{"at": "rows/a", "set": {}}, move("a", "b")], [("D303", "rows/a")]),
+        ([edit("rows/a", set={}), move("a", "b")], [("D303", "rows/a")]),
         ([move("a", "b"), move("a", "c")], [("D303", "rows/a")]),
-        ([{"at": "", "remove": True}], [("D304", "")]),
-        ([{"at": "", "add": {}, "after": None}], [("D304", "")]),
-        ([{"at": "", "move": True, "after": None}], [("D304", "")]),
-        ([{"at": "rows/a/then/x", "set": 1}], [("D305", "rows/a/then/x")]),
-        ([{"at": "list/x", "add": {}, "after": None}], [("D305", "list/x")]),
-        ([{"at": "n", "add": {}, "after": None}], [("D306", "n")]),
-        ([{"at": "list", "move": True, "after": None}], [("D306", "list")]),
-        ([{"at": "n", "remove": True}], [("D307", "n")]),
-        ([{"at": "n/m", "set": 1}], [("D307", "n/m")]),
-        ([{"at": "rows/x", "set": {}}], [("D307", "rows/x")]),
-        ([{"at": "rows/x/then", "set": 1}], [("D307", "rows/x/then")]),
+        ([edit("", remove=True)], [("D304", "")]),
+        ([edit("", add={}, after=None)], [("D304", "")]),
+        ([edit("", move=True, after=None)], [("D304", "")]),
+        ([edit("rows/a/then/x", set=1)], [("D305", "rows/a/then/x")]),
+        ([edit("list/x", add={}, after=None)], [("D305", "list/x")]),
+        ([edit("n", add={}, after=None)], [("D306", "n")]),
+        ([edit("list", move=True, after=None)], [("D306", "list")]),
+        ([edit("n", remove=True)], [("D307", "n")]),
+        ([edit("n/m", set=1)], [("D307", "n/m")]),
+        ([edit("rows/x", set={})], [("D307", "rows/x")]),
+        ([edit("rows/x/then", set=1)], [("D307", "rows/x/then")]),
         ([remove("x")], [("D307", "rows/x")]),
         ([move("x", "a")], [("D307", "rows/x")]),
-        ([{"at": "rows/a", "set": {"id": "a"}}], [("D308", "rows/a")]),
-        ([{"at": "rows/a", "set": "x"}], [("D308", "rows/a")]),
-        ([{"at": "rows/x", "add": {"id": "x"}, "after": None}], [("D308", "rows/x")]),
+        ([edit("rows/a", set={"id": "a"})], [("D308", "rows/a")]),
+        ([edit("rows/a", set="x")], [("D308", "rows/a")]),
+        ([edit("rows/x", add={"id": "x"}, after=None)], [("D308", "rows/x")]),
         ([add("a", None)], [("D309", "rows/a")]),
-        ([{"at": "rows/a/id", "set": "z"}], [("D310", "rows/a/id")]),
-        ([{"at": "rows/a/id", "remove": True}], [("D310", "rows/a/id")]),
+        ([edit("rows/a/id", set="z")], [("D310", "rows/a/id")]),
+        ([edit("rows/a/id", remove=True)], [("D310", "rows/a/id")]),
         ([move("a", "z")], [("D311", "rows/a")]),
         ([add("x", "z")], [("D311", "rows/x")]),
         ([move("a", "a")], [("D312", "rows")]),
@@ -163,7 +173,7 @@ def test_a_batch_that_does_not_apply_is_refused_whole(
 
 
 def test_every_fault_of_a_batch_is_told_by_address() -> None:
-    edits = [add("x", "q"), remove("z"), add("a", None), {"at": "n/m", "set": 1}]
+    edits = [add("x", "q"), remove("z"), add("a", None), edit("n/m", set=1)]
     assert faults(table("a"), edits) == [
         ("D307", "n/m"),
         ("D309", "rows/a"),
@@ -174,4 +184,4 @@ def test_every_fault_of_a_batch_is_told_by_address() -> None:
 
 def test_an_address_deeper_than_any_document_is_a_fault_and_no_crash() -> None:
     deep = "/".join(["x"] * 100_000)
-    assert [code for code, _ in faults({"x": {}}, [{"at": deep, "set": 1}])] == ["D307"]
+    assert [code for code, _ in faults({"x": {}}, [edit(deep, set=1)])] == ["D307"]

@@ -55,7 +55,12 @@ def containers(parts: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
     return st.one_of(mappings(parts), keyed_lists(parts))
 
 
-PARTS: st.SearchStrategy[Json] = st.recursive(st.sampled_from(LEAVES), containers, max_leaves=12)
+def parts(levels: int) -> st.SearchStrategy[Json]:
+    leaves = st.sampled_from(LEAVES)
+    return st.one_of(leaves, leaves, containers(parts(levels - 1))) if levels else leaves
+
+
+PARTS = parts(2)
 DOCUMENTS = st.one_of(containers(PARTS), PARTS)
 
 
@@ -83,7 +88,7 @@ def varied_mappings(draw: st.DrawFn, mapping: dict[str, Json]) -> dict[str, Json
 
 @st.composite
 def varied_lists(draw: st.DrawFn, items: list[Json]) -> Json:
-    by_id = {item["id"]: item for item in items if isinstance(item, dict)}
+    by_id = {str(item["id"]): item for item in items if isinstance(item, dict)}
     ids = [identity for identity in by_id if draw(st.integers(0, 4))]
     new = [identity for identity in IDS if identity not in by_id and draw(st.integers(0, 4)) == 0]
     order = draw(st.permutations(ids + new))
@@ -121,15 +126,27 @@ def edits_at(draw: st.DrawFn, place: Place) -> Edit:
     after = draw(st.sampled_from([None, *ids]))
     if path[-1] in ("n1", "n2"):
         return Add(at, item, after)
-    return draw(st.sampled_from([Set(at, item), Remove(at), Move(at, after), Move(at, after)]))
+    possible: list[Edit] = [Set(at, item), Remove(at), Move(at, after), Move(at, after)]
+    return draw(st.sampled_from(possible))
 
 
 @st.composite
 def batches(draw: st.DrawFn) -> tuple[Json, list[Edit]]:
     """A document and a batch, which often applies and often does not."""
-    document = draw(containers(PARTS))
-    chosen = draw(st.lists(st.sampled_from([*places(document)] or [((), None)]), max_size=5))
-    return document, [draw(edits_at(place)) for place in chosen if place[0]]
+    document = draw(st.one_of(keyed_lists(parts(2)), containers(parts(2))))
+    chosen = draw(st.lists(st.sampled_from([*places(document)]), min_size=1, max_size=8))
+    return document, [draw(edits_at(place)) for place in chosen]
+
+
+@st.composite
+def sound_batches(draw: st.DrawFn) -> tuple[Json, list[Edit]]:
+    """A document and the part of a batch that applies, edit after edit."""
+    document, edits = draw(batches())
+    kept: list[Edit] = []
+    for edit in edits:
+        if isinstance(outcome(document, [*kept, edit]), bytes):
+            kept.append(edit)
+    return document, kept
 
 
 def outcome(document: Json, edits: list[Edit]) -> bytes | tuple[Issue, ...]:
@@ -180,7 +197,7 @@ def test_a_difference_does_not_depend_on_the_order_of_keys(
     assert equal(edits_as_json(diff(shuffled(before), shuffled(after))), expected)
 
 
-@given(batches(), st.data())
+@given(st.one_of(batches(), sound_batches()), st.data())
 def test_a_batch_is_a_set(batch: tuple[Json, list[Edit]], data: st.DataObject) -> None:
     document, edits = batch
     result = outcome(document, edits)
@@ -188,26 +205,21 @@ def test_a_batch_is_a_set(batch: tuple[Json, list[Edit]], data: st.DataObject) -
     assert outcome(document, data.draw(st.permutations(edits))) == result
 
 
-@given(batches())
+@given(sound_batches())
 def test_the_inverse_leads_back(batch: tuple[Json, list[Edit]]) -> None:
     document, edits = batch
-    if not isinstance(outcome(document, edits), bytes):
-        return
     undo = invert(document, edits)
     after = apply(document, edits)
     assert canonical_bytes(apply(after, undo)) == canonical_bytes(document)
     assert equal(edits_as_json(undo), edits_as_json(diff(after, document)))
 
 
-@given(batches())
-def test_a_batch_that_applies_and_its_normal_form_have_one_result(
-    batch: tuple[Json, list[Edit]],
-) -> None:
+@given(sound_batches())
+def test_a_batch_and_its_normal_form_have_one_result(batch: tuple[Json, list[Edit]]) -> None:
     document, edits = batch
-    result = outcome(document, edits)
-    if isinstance(result, bytes):
-        normal = diff(document, apply(document, edits))
-        assert canonical_bytes(apply(document, normal)) == result
+    event(f"{len(edits)} edits")
+    normal = diff(document, apply(document, edits))
+    assert canonical_bytes(apply(document, normal)) == outcome(document, edits)
 
 
 @given(batches())

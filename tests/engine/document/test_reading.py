@@ -12,7 +12,7 @@ from engine.errors import DocumentRefused
 from engine.issues import Issue
 
 
-def refused(source: bytes | str, numbers_as: type[int] | type[Decimal] = int) -> tuple[Issue, ...]:
+def refused(source: bytes | str, numbers_as: type[int | Decimal] = int) -> tuple[Issue, ...]:
     with pytest.raises(DocumentRefused) as refusal:
         read_json(source, numbers_as=numbers_as)
     for issue in refusal.value.issues:
