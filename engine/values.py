@@ -122,18 +122,26 @@ class Named(Model):
 
 
 class NumberVariable(NumberKind, Named):
+    """A number that nodes set."""
+
     list: Literal[True] | None = None
 
 
 class TextVariable(TextKind, Named):
+    """A text that nodes set."""
+
     list: Literal[True] | None = None
 
 
 class BooleanVariable(BooleanKind, Named):
+    """A yes or no that nodes set."""
+
     list: Literal[True] | None = None
 
 
 class DateVariable(DateKind, Named):
+    """A day that nodes set."""
+
     list: Literal[True] | None = None
 
 
@@ -144,18 +152,26 @@ Variable = Annotated[
 
 
 class NumberParameter(NumberKind):
+    """A number of the product."""
+
     value: Number
 
 
 class TextParameter(TextKind):
+    """A text of the product."""
+
     value: TextLine
 
 
 class BooleanParameter(BooleanKind):
+    """A yes or no of the product."""
+
     value: StrictBool
 
 
 class DateParameter(DateKind):
+    """A day of the product."""
+
     value: StrictStr
 
 

@@ -31,7 +31,7 @@ def equal(left: Value, right: Value) -> ir.Expr:
     for one, other in ((a, b), (b, a)):
         if isinstance(one.type, ir.Null):
             return _is_null(other)
-    _warn_of_values(a, b)
+    _refuse_odd_value(a, b)
     return ir.Compare(ir.Bool(), "equal", a, b)
 
 
@@ -119,13 +119,18 @@ def _not_null(divisor: ir.Expr) -> ir.Expr:
     return ir.If(bounds, ir.IsNull(divisor), one, divisor)
 
 
-def _warn_of_values(a: ir.Expr, b: ir.Expr) -> None:
-    """A text compared with a value that it can never have is a mistake of the author."""
+def _refuse_odd_value(a: ir.Expr, b: ir.Expr) -> None:
+    """A text compared with a value that it can never have is a mistake of the author.
+
+    Two constants may differ: one of them is a parameter, which another product sets otherwise.
+    """
     for constant, other in ((a, b), (b, a)):
-        of = other.type
-        if isinstance(constant, ir.Const) and isinstance(of, ir.Text) and of.values is not None:
-            if isinstance(constant.value, str) and constant.value not in of.values:
-                raise unknown_value(constant.value, of.values)
+        value = constant.value if isinstance(constant, ir.Const) else None
+        values = other.type.values if isinstance(other.type, ir.Text) else None
+        if isinstance(other, ir.Const) or not isinstance(value, str) or values is None:
+            continue
+        if value not in values:
+            raise unknown_value(value, values)
 
 
 def unknown_value(value: str, values: tuple[str, ...]) -> ExpressionFault:
@@ -159,12 +164,14 @@ def either(left: ir.Expr, right: ir.Expr) -> ir.Expr:
 
 def any_of(conditions: list[ir.Expr]) -> ir.Expr:
     """Whether one of the conditions holds."""
-    return reduce(either, conditions, FALSE)
+    nothing: ir.Expr = FALSE
+    return reduce(either, conditions, nothing)
 
 
 def all_of(conditions: list[ir.Expr]) -> ir.Expr:
     """Whether all conditions hold."""
-    return reduce(both, conditions, TRUE)
+    everything: ir.Expr = TRUE
+    return reduce(both, conditions, everything)
 
 
 def within(

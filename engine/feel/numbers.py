@@ -62,6 +62,7 @@ def aligned(left: ir.Expr, right: ir.Expr) -> tuple[ir.Expr, ir.Expr, int]:
 
 
 def add(left: ir.Expr, right: ir.Expr) -> ir.Expr:
+    """The sum, at the larger scale."""
     left, right, scale = aligned(left, right)
     a, b = num(left), num(right)
     of = build(scale, (a.lo + b.lo, a.hi + b.hi), a.nullable or b.nullable)
@@ -69,6 +70,7 @@ def add(left: ir.Expr, right: ir.Expr) -> ir.Expr:
 
 
 def subtract(left: ir.Expr, right: ir.Expr) -> ir.Expr:
+    """The difference, at the larger scale."""
     left, right, scale = aligned(left, right)
     a, b = num(left), num(right)
     of = build(scale, (a.lo - b.hi, a.hi - b.lo), a.nullable or b.nullable)
@@ -76,6 +78,7 @@ def subtract(left: ir.Expr, right: ir.Expr) -> ir.Expr:
 
 
 def multiply(left: ir.Expr, right: ir.Expr) -> ir.Expr:
+    """The product; scales add."""
     a, b = num(left), num(right)
     if right == ONE or left == ONE:
         return left if right == ONE else right
@@ -85,11 +88,13 @@ def multiply(left: ir.Expr, right: ir.Expr) -> ir.Expr:
 
 
 def negate(of: ir.Expr) -> ir.Expr:
+    """The number with its sign changed."""
     a = num(of)
     return folded(ir.Negate(build(a.scale, (-a.hi, -a.lo), a.nullable), of))
 
 
 def absolute(of: ir.Expr) -> ir.Expr:
+    """The number without its sign."""
     a = num(of)
     lo = 0 if a.lo <= 0 <= a.hi else min(abs(a.lo), abs(a.hi))
     if a.lo >= 0:

@@ -116,7 +116,7 @@ class _Parser:
 
     def prefix(self) -> tree.Tree:
         token = self.take()
-        start, end = token.span
+        start = token.span[0]
         match token.kind:
             case "number":
                 return tree.Number(_plain_digits(token), span=token.span)
@@ -146,7 +146,6 @@ class _Parser:
                 raise self.unexpected("…")
 
     def word(self, token: Token) -> tree.Tree:
-        start, end = token.span
         match token.text:
             case "true" | "false":
                 return tree.Boolean(token.text == "true", span=token.span)
@@ -158,7 +157,7 @@ class _Parser:
                 then = self.expression(0)
                 self.expect("else")
                 otherwise = self.expression(0)
-                return tree.If(condition, then, otherwise, span=(start, otherwise.span[1]))
+                return tree.If(condition, then, otherwise, span=(token.span[0], otherwise.span[1]))
         self.at -= 1
         raise self.unexpected("…")
 
@@ -207,7 +206,7 @@ class _Parser:
             right = self.expression(LOGIC[token.text])
             word: Literal["and", "or"] = "and" if token.text == "and" else "or"
             return tree.Logic(word, left, right, span=(left.span[0], right.span[1]))
-        if COMPARISON > power and token.kind in ("sign", "keyword"):
+        if power < COMPARISON and token.kind in ("sign", "keyword"):
             compared = self.comparison(left)
             if compared is not None:
                 return compared
@@ -243,7 +242,7 @@ class _Parser:
             tests = self.tests()
             self.expect(")")
             return tests
-        return (self.test(),)
+        return (self.test(COMPARISON),)
 
     def tests(self) -> tuple[tree.Test, ...]:
         tests = [self.test()]
@@ -252,14 +251,15 @@ class _Parser:
             tests.append(self.test())
         return tuple(tests)
 
-    def test(self) -> tree.Test:
+    def test(self, power: int = 0) -> tree.Test:
+        """A test; the operators of one that is a value all bind tighter than `power`."""
         before = self.depth
         self.deeper(self.here.span)
-        result = self.one_test()
+        result = self.one_test(power)
         self.depth = before
         return result
 
-    def one_test(self) -> tree.Test:
+    def one_test(self, power: int) -> tree.Test:
         start = self.here.span[0]
         if self.here.kind == "sign" and self.here.text in COMPARE_SIGNS:
             sign = _COMPARE[self.take().text]
@@ -273,7 +273,7 @@ class _Parser:
             tests = self.tests()
             end = self.expect(")").span[1]
             return tree.Excluding(tests, span=(start, end))
-        value = self.expression(0)
+        value = self.expression(power)
         if self.is_sign(".."):
             raise fault("E119", (start, self.here.span[1]))
         return tree.Equals(value, span=(start, value.span[1]))

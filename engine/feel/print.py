@@ -101,7 +101,8 @@ class _Printer:
                 ends = f"{self.at_least(inner, low)}..{self.at_least(inner, high)}"
                 return f"{'(' if low_open else '['}{ends}{')' if high_open else ']'}"
             case tree.Equals(value):
-                return self.at_least(-1, value)
+                text = self.at_least(-1, value)
+                return f"({text})" if text.startswith("not(") else text
             case tree.Excluding(tests):
                 return f"not({self.tests(tests)})"
             case _:

@@ -39,13 +39,16 @@ class Region:
         return cls(tuple(merged))
 
     def union(self, other: Region) -> Region:
+        """What lies in one of the two."""
         return Region.of([*self.spans, *other.spans])
 
     def meet(self, other: Region) -> Region:
+        """What lies in both."""
         pairs = ((a, b) for a in self.spans for b in other.spans)
         return Region.of([(max(a[0], b[0]), min(a[1], b[1])) for a, b in pairs])
 
     def without(self, other: Region) -> Region:
+        """What lies here and not there."""
         rest = list(self.spans)
         for lo, hi in other.spans:
             rest = [part for a, b in rest for part in ((a, min(b, lo - 1)), (max(a, hi + 1), b))

@@ -32,6 +32,7 @@ class Scope:
 
     @classmethod
     def of(cls, names: Iterable[Named]) -> Scope:
+        """The scope of some names; a later one of the same code wins."""
         return cls({named.code: named for named in names})
 
     @cached_property

@@ -24,18 +24,24 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class String:
+    """A text literal, unescaped."""
+
     value: str
     span: Span = _span()
 
 
 @dataclass(frozen=True, slots=True)
 class Boolean:
+    """`true` or `false`."""
+
     value: bool
     span: Span = _span()
 
 
 @dataclass(frozen=True, slots=True)
 class Null:
+    """`null`."""
+
     span: Span = _span()
 
 
@@ -64,12 +70,16 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Negate:
+    """`-x`."""
+
     of: Tree
     span: Span = _span()
 
 
 @dataclass(frozen=True, slots=True)
 class Arithmetic:
+    """Two operands under a sign."""
+
     sign: ArithmeticSign
     left: Tree
     right: Tree
@@ -78,6 +88,8 @@ class Arithmetic:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
+    """Two operands compared."""
+
     sign: CompareSign
     left: Tree
     right: Tree
@@ -86,6 +98,8 @@ class Compare:
 
 @dataclass(frozen=True, slots=True)
 class Logic:
+    """Two conditions joined."""
+
     word: Literal["and", "or"]
     left: Tree
     right: Tree
@@ -94,6 +108,8 @@ class Logic:
 
 @dataclass(frozen=True, slots=True)
 class Between:
+    """`x between low and high`, both ends inclusive."""
+
     of: Tree
     low: Tree
     high: Tree
@@ -102,6 +118,8 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class In:
+    """`x in (…)`: one of the tests holds."""
+
     of: Tree
     tests: tuple[Test, ...]
     span: Span = _span()
@@ -109,6 +127,8 @@ class In:
 
 @dataclass(frozen=True, slots=True)
 class If:
+    """`if … then … else …`."""
+
     condition: Tree
     then: Tree
     otherwise: Tree

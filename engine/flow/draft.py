@@ -44,10 +44,12 @@ class Draft:
 
     @cached_property
     def names(self) -> Names:
+        """What its expressions may name."""
         return Names(self.flow, self.entries)
 
     @cached_property
     def graph(self) -> Graph:
+        """Its ways."""
         return Graph.of(self.flow)
 
     @cached_property

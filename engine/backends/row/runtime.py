@@ -52,14 +52,17 @@ def away_from_zero(dividend: int, divisor: int) -> int:
 
 
 def year(day: int) -> int:
+    """The year of a day."""
     return date.fromordinal(day + EPOCH).year
 
 
 def month(day: int) -> int:
+    """The month of a day, 1..12."""
     return date.fromordinal(day + EPOCH).month
 
 
 def month_day(day: int) -> int:
+    """The day within its month, 1..31."""
     return date.fromordinal(day + EPOCH).day
 
 
@@ -69,6 +72,7 @@ def weekday(day: int) -> int:
 
 
 def year_day(day: int) -> int:
+    """The day within its year, 1..366."""
     of = date.fromordinal(day + EPOCH)
     return of.toordinal() - date(of.year, 1, 1).toordinal() + 1
 
@@ -80,11 +84,13 @@ def month_end(day: int) -> int:
 
 
 def ymd(day: int) -> int:
+    """10000 y + 100 m + d of a day."""
     of = date.fromordinal(day + EPOCH)
     return of.year * 10_000 + of.month * 100 + of.day
 
 
 def mmd(day: int) -> int:
+    """1200 y + 100 m + d of a day."""
     of = date.fromordinal(day + EPOCH)
     return of.year * 1200 + of.month * 100 + of.day
 

@@ -82,11 +82,18 @@ def _date(value: Value, month: Value | None = None, day: Value | None = None) ->
         if isinstance(plain(value).type, ir.Date):
             return value
         return date_constant(_literal_text(value))
-    parts = [plain(part) for part in (value, month, day) if part is not None]
-    digits = [part.value for part in parts if isinstance(part, ir.Const)]
-    if len(digits) < 3 or not all(isinstance(digit, int) for digit in digits):
+    if month is None or day is None:
         raise fault("E126")
-    return date_constant("{:04}-{:02}-{:02}".format(*digits))
+    return date_constant(f"{_digits_of(value):04}-{_digits_of(month):02}-{_digits_of(day):02}")
+
+
+def _digits_of(value: Value) -> int:
+    """A literal whole number that is a part of a date."""
+    part = plain(value)
+    whole = isinstance(part.type, ir.Num) and part.type.scale == 0
+    if not whole or not isinstance(part, ir.Const) or not isinstance(part.value, int):
+        raise fault("E126")
+    return part.value
 
 
 def shifted(sign: str, left: ir.Expr | None, right: ir.Expr) -> ir.Expr:
