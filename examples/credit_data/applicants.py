@@ -10,6 +10,7 @@ from pathlib import Path
 
 from engine.errors import DocumentRefused
 from engine.issues import Catalogue, Issue
+from engine.release import read_file
 
 from .columns import COLUMNS, OUTCOME, OUTCOMES, Column, Facts, Value, columns
 
@@ -22,8 +23,9 @@ SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """One application: its facts, how the loan went, and whether the line is held out for tests."""
+    """One application: its line, facts, how the loan went, and whether it is held out for tests."""
 
+    line: int
     facts: Facts
     bad: bool
     held_out: bool
@@ -38,11 +40,20 @@ def read_applicants(path: Path) -> tuple[Applicant, ...]:
     first, *lines = _lines(path)
     header = _header(first)
     if not lines:
-        raise DocumentRefused([TEXTS.issue("C905", path.name)])
+        raise DocumentRefused([TEXTS.issue("C904", path.name)])
     reader = _Reader(header, columns())
     found = [reader.applicant(line, number) for number, line in enumerate(lines, 2)]
     _refuse(reader.faults)
     return tuple(applicant for applicant in found if applicant)
+
+
+def split(applicants: Sequence[Applicant]) -> tuple[list[Applicant], list[Applicant]]:
+    """The training part and the test part. Raises DocumentRefused where one lacks an outcome."""
+    training = [applicant for applicant in applicants if not applicant.held_out]
+    tested = [applicant for applicant in applicants if applicant.held_out]
+    if any(len({applicant.bad for applicant in part}) < 2 for part in (training, tested)):
+        raise DocumentRefused([TEXTS.issue("C908", "")])
+    return training, tested
 
 
 def is_held_out(line: bytes) -> bool:
@@ -51,11 +62,7 @@ def is_held_out(line: bytes) -> bool:
 
 
 def _lines(path: Path) -> list[bytes]:
-    try:
-        content = path.read_bytes().removeprefix(BOM)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise DocumentRefused([TEXTS.issue("C901", str(path), reason=reason)]) from error
+    content = read_file(path).removeprefix(BOM)
     return [line.removesuffix(b"\r") for line in content.removesuffix(b"\n").split(b"\n")]
 
 
@@ -70,12 +77,10 @@ def _cells(line: bytes) -> Sequence[str] | None:
 def _header(line: bytes) -> Sequence[str]:
     header = _cells(line)
     if header is None:
-        raise DocumentRefused([TEXTS.issue("C902", _place(1))])
+        raise DocumentRefused([TEXTS.issue("C901", _place(1))])
     missing = [name for name in COLUMNS if name not in header]
-    extra = [
-        name for at, name in enumerate(header) if name not in COLUMNS or name in header[:at]
-    ]
-    faults = (("C903", missing), ("C904", extra))
+    extra = [name for at, name in enumerate(header) if name not in COLUMNS or name in header[:at]]
+    faults = (("C902", missing), ("C903", extra))
     _refuse([TEXTS.issue(code, _place(1), names=_names(names)) for code, names in faults if names])
     return header
 
@@ -84,7 +89,7 @@ def _refuse(faults: Sequence[Issue]) -> None:
     if not faults:
         return
     rest = len(faults) - SHOWN
-    more = [TEXTS.issue("C908", "", count=rest)] if rest > 0 else []
+    more = [TEXTS.issue("C907", "", count=rest)] if rest > 0 else []
     raise DocumentRefused([*faults[:SHOWN], *more])
 
 
@@ -107,17 +112,15 @@ class _Reader:
             self.wrong(_place(number, OUTCOME), cells[OUTCOME], " / ".join(OUTCOMES))
         if len(self.faults) > before:
             return None
-        return Applicant(facts, OUTCOMES[cells[OUTCOME]], is_held_out(line))
+        return Applicant(number, facts, OUTCOMES[cells[OUTCOME]], is_held_out(line))
 
     def cells(self, line: bytes, number: int) -> Mapping[str, str] | None:
         found, wanted = _cells(line), len(self.header)
         if found is None:
-            self.faults.append(TEXTS.issue("C902", _place(number)))
+            self.faults.append(TEXTS.issue("C901", _place(number)))
             return None
         if len(found) != wanted:
-            self.faults.append(
-                TEXTS.issue("C906", _place(number), found=len(found), wanted=wanted)
-            )
+            self.faults.append(TEXTS.issue("C905", _place(number), found=len(found), wanted=wanted))
             return None
         return dict(zip(self.header, found, strict=True))
 
@@ -130,7 +133,7 @@ class _Reader:
         return value
 
     def wrong(self, place: str, cell: str, wanted: str) -> None:
-        self.faults.append(TEXTS.issue("C907", place, found=_shown(cell), wanted=wanted))
+        self.faults.append(TEXTS.issue("C906", place, found=_shown(cell), wanted=wanted))
 
 
 def _place(line: int, column: str = "") -> str:

@@ -14,9 +14,7 @@ from sklearn.metrics import roc_auc_score, roc_curve
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
-from engine.errors import DocumentRefused
-
-from .applicants import TEXTS, Applicant
+from .applicants import Applicant
 from .columns import FACTS, columns
 
 Scores = Sequence[float] | NDArray[np.float64]
@@ -68,17 +66,3 @@ def _table(applicants: Sequence[Applicant]) -> NDArray[np.object_]:
     words = {column.fact: bool(column.words) for column in columns().values()}
     rows = [[_cell(one.facts[code], is_word=words[code]) for code in words] for one in applicants]
     return np.array(rows, dtype=object)
-
-
-def split(applicants: Sequence[Applicant]) -> tuple[list[Applicant], list[Applicant]]:
-    """The training part and the test part. Raises DocumentRefused where one lacks an outcome."""
-    training = [applicant for applicant in applicants if not applicant.held_out]
-    tested = [applicant for applicant in applicants if applicant.held_out]
-    issues = [
-        TEXTS.issue("C909", place)
-        for place, part in (("training part", training), ("test part", tested))
-        if len({applicant.bad for applicant in part}) < 2
-    ]
-    if issues:
-        raise DocumentRefused(issues)
-    return training, tested
