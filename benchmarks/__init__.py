@@ -1,0 +1,1 @@
+"""How fast the engine is, always beside something else in the same run."""
