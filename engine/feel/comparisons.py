@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import reduce
+from collections.abc import Callable
 
 from .. import ir
 from . import numbers
@@ -164,14 +164,24 @@ def either(left: ir.Expr, right: ir.Expr) -> ir.Expr:
 
 def any_of(conditions: list[ir.Expr]) -> ir.Expr:
     """Whether one of the conditions holds."""
-    nothing: ir.Expr = FALSE
-    return reduce(either, conditions, nothing)
+    return _joined(either, conditions, FALSE)
 
 
 def all_of(conditions: list[ir.Expr]) -> ir.Expr:
     """Whether all conditions hold."""
-    everything: ir.Expr = TRUE
-    return reduce(both, conditions, everything)
+    return _joined(both, conditions, TRUE)
+
+
+def _joined(
+    join: Callable[[ir.Expr, ir.Expr], ir.Expr], conditions: list[ir.Expr], nothing: ir.Expr
+) -> ir.Expr:
+    """All conditions in a balanced tree: a list of a thousand values is ten levels deep."""
+    if len(conditions) < 2:
+        return conditions[0] if conditions else nothing
+    half = len(conditions) // 2
+    return join(
+        _joined(join, conditions[:half], nothing), _joined(join, conditions[half:], nothing)
+    )
 
 
 def within(
@@ -198,7 +208,7 @@ def member(of: Value, values: TextSet) -> ir.Expr:
 
 
 def ordered_equal(left: ir.Expr, right: ir.Expr) -> ir.Expr:
-    """Equality of two numbers that is null where one of them is."""
+    """Equality that is null where a side is."""
     same = equal(left, right)
     if not (left.type.nullable or right.type.nullable):
         return same

@@ -21,13 +21,14 @@ RESERVED: Mapping[str, ir.Scalar] = {
 }
 """Names that no dictionary declares: today (2000-01-01..2199-12-31) and what was asked for."""
 
-RESERVED_LABELS: Mapping[str, tuple[str, ...]] = {
-    "today": ("今天",),
-    "asked.amount": ("申请金额",),
-    "asked.term_months": ("申请期限（月）",),
-    "asked.term_days": ("申请期限（天）",),
-    "asked.method": ("还款方式",),
+RESERVED_LABELS: Mapping[str, tuple[str, str]] = {
+    "today": ("今天", "Today"),
+    "asked.amount": ("申请金额", "Amount asked"),
+    "asked.term_months": ("申请期限（月）", "Term asked (months)"),
+    "asked.term_days": ("申请期限（天）", "Term asked (days)"),
+    "asked.method": ("还款方式", "Repayment method"),
 }
+"""Their labels in Chinese and English."""
 
 
 def core_type(kind: values.Kind, *, nullable: bool) -> ir.Scalar:

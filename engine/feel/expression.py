@@ -10,7 +10,8 @@ from ..issues import Issue
 from . import comparisons, tree
 from .faults import TEXTS, ExpressionFault
 from .fitting import fitted
-from .meaning import FALSE, HOLE, Value, is_hole, plain
+from .kinds import not_null
+from .meaning import FALSE, HOLE, NULL, Value, is_hole, plain
 from .parse import parse, parse_tests
 from .print import print_tests, print_tree
 from .scope import Scope
@@ -73,25 +74,34 @@ def cell(text: str, scope: Scope, at: str, subject: Value) -> Typed:
     if is_hole(subject):
         return Typed(FALSE)
     typer = Typer(scope, at)
-    conditions = [_skipping_null(subject, test, typer.tests(subject, (test,))) for test in tests]
+    conditions = [_met(typer, subject, test) for test in tests]
     return Typed(comparisons.any_of(conditions), tuple(typer.issues), frozenset(typer.names))
 
 
-def _skipping_null(subject: Value, test: tree.Test, holds: ir.Expr) -> ir.Expr:
+def _met(typer: Typer, subject: Value, test: tree.Test) -> ir.Expr:
+    """A test that does not say `null` sees the value as one that is there."""
     if isinstance(test, tree.Equals) and isinstance(test.value, tree.Null):
-        return holds
-    present = comparisons.negated(comparisons.equal(subject, ir.Const(ir.Null(), None)))
-    return comparisons.both(present, holds)
+        return typer.tests(subject, (test,))
+    present = comparisons.negated(comparisons.equal(subject, NULL))
+    if isinstance(subject, ir.Read):
+        subject = ir.Read(not_null(subject.type), subject.name)
+    return comparisons.both(present, typer.tests(subject, (test,)))
 
 
 def labelled(text: str, scope: Scope, labels: Mapping[str, str]) -> str:
-    """The expression with labels in place of codes, for reading. Raises ExpressionFault."""
-    return print_tree(parse(text, scope), labels)
+    """The expression with labels in place of codes, for reading; one with a fault as it stands."""
+    try:
+        return print_tree(parse(text, scope), labels)
+    except ExpressionFault:
+        return text
 
 
 def labelled_cell(text: str, scope: Scope, labels: Mapping[str, str]) -> str:
-    """The cell with labels in place of codes, for reading. Raises ExpressionFault."""
-    return print_tests(parse_tests(text, scope), labels)
+    """The cell with labels in place of codes, for reading; one with a fault as it stands."""
+    try:
+        return print_tests(parse_tests(text, scope), labels)
+    except ExpressionFault:
+        return text
 
 
 def needless(at: str, field: str) -> Issue:

@@ -65,6 +65,15 @@ def num(expression: ir.Expr) -> ir.Num:
     return expression.type
 
 
+def whole_literal(value: Value) -> int | None:
+    """The integer that is written out or that a parameter gives; None for any other value."""
+    expression = plain(value)
+    whole = isinstance(expression.type, ir.Num) and expression.type.scale == 0
+    if not whole or not isinstance(expression, ir.Const) or not isinstance(expression.value, int):
+        return None
+    return expression.value
+
+
 def of_type(value: Value, kind: type[Kind], name: str) -> tuple[ir.Expr, Kind]:
     """The value and its type, which must be of `kind`. Raises ExpressionFault."""
     expression = plain(value)

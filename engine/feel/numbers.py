@@ -10,10 +10,9 @@ from itertools import product
 
 from .. import ir
 from .faults import fault
-from .meaning import NULL, Quotient, Value, num, number
+from .meaning import NULL, Quotient, Value, num, number, whole_literal
 
 MAX_EXPONENT = 9
-MAX_PLACES = 12
 
 Bounds = tuple[int, int]
 
@@ -126,10 +125,10 @@ def modulo(left: ir.Expr, right: ir.Expr) -> ir.Expr:
     return ir.Arithmetic(of, "mod", left, right)
 
 
-def power(base: Value, exponent: ir.Expr) -> Value:
+def power(base: Value, exponent: Value) -> Value:
     """`base ** n` as a product, n a literal 0..9; `0 ** 0` is 1."""
-    count = exponent.value if isinstance(exponent, ir.Const) else None
-    if not isinstance(count, int) or num(exponent).scale or not 0 <= count <= MAX_EXPONENT:
+    count = whole_literal(exponent)
+    if count is None or not 0 <= count <= MAX_EXPONENT:
         raise fault("E206", most=MAX_EXPONENT)
     if isinstance(base, Quotient):
         return _quotient_power(base, count)
@@ -235,77 +234,3 @@ def negated(value: Value) -> Value:
     if isinstance(value, Quotient):
         return Quotient(negate(value.dividend), value.divisor)
     return negate(number(value))
-
-
-# Rounding.
-
-
-def round_to(mode: ir.RoundingMode, value: Value, places: int) -> ir.Expr:
-    """The value rounded to `places`; negative places give scale 0 (`-2` is hundreds)."""
-    if isinstance(value, Quotient):
-        return _rounded(mode, value, places)
-    expression = number(value)
-    of = num(expression)
-    if places >= of.scale:
-        return expression
-    return _rounded(mode, Quotient(expression, ONE), places)
-
-
-def _rounded(mode: ir.RoundingMode, value: Quotient, places: int) -> ir.Expr:
-    n, d = num(value.dividend), num(value.divisor)
-    shift = places + d.scale - n.scale
-    dividend = _times_ten(value.dividend, max(shift, 0))
-    divisor = _times_ten(value.divisor, max(-shift, 0))
-    bounds = _rounded_bounds(mode, num(dividend), num(divisor))
-    if bounds is None:
-        return NULL
-    nullable = n.nullable or d.nullable or d.lo <= 0 <= d.hi
-    rounded = folded(ir.Round(build(places, bounds, nullable), mode, dividend, divisor))
-    if places >= 0:
-        return rounded
-    factor = 10**-places
-    whole = build(0, (bounds[0] * factor, bounds[1] * factor), nullable)
-    return folded(ir.Widen(whole, rounded, -places))
-
-
-def _times_ten(expression: ir.Expr, places: int) -> ir.Expr:
-    """The integer at run time times 10**places; the scale does not count here."""
-    of = num(expression)
-    if places == 0:
-        return expression
-    factor = 10**places
-    bounds = (of.lo * factor, of.hi * factor)
-    if max(abs(bound) for bound in bounds) >= ir.INTERMEDIATE_LIMIT:
-        raise fault("E207")
-    return folded(ir.Widen(ir.Num(0, *bounds, of.nullable), expression, places))
-
-
-def _rounded_bounds(mode: ir.RoundingMode, n: ir.Num, d: ir.Num) -> Bounds | None:
-    """Rounded extremes of n/d over the divisors that are not zero; None where there is none."""
-    divisors = [x for x in (d.lo, min(d.hi, -1), max(d.lo, 1), d.hi) if x and d.lo <= x <= d.hi]
-    if not divisors:
-        return None
-    corners = [Fraction(x, y) for x, y in product((n.lo, n.hi), divisors)]
-    return round_fraction(mode, min(corners)), round_fraction(mode, max(corners))
-
-
-def round_fraction(mode: ir.RoundingMode, value: Fraction) -> int:
-    """A fraction rounded to an integer: half and up/down about zero, floor and ceiling about -∞."""
-    floor = value.numerator // value.denominator
-    if mode == "floor" or value.denominator == 1:
-        return floor
-    if mode == "ceiling":
-        return floor + 1
-    toward_zero, away = (floor, floor + 1) if value >= 0 else (floor + 1, floor)
-    if mode in ("up", "down"):
-        return away if mode == "up" else toward_zero
-    half = abs(value - toward_zero) - Fraction(1, 2)
-    if half == 0:
-        even = toward_zero if toward_zero % 2 == 0 else away
-        return {"half_up": away, "half_down": toward_zero, "half_even": even}[mode]
-    return away if half > 0 else toward_zero
-
-
-def truncated(of: ir.Expr, divisor: int) -> ir.Expr:
-    """The whole number of times that `divisor` goes into an integer, toward zero."""
-    return _rounded("down", Quotient(of, constant(divisor, 0)), 0)

@@ -16,7 +16,7 @@ from .faults import ExpressionFault, fault
 from .scope import Scope
 from .tokens import Token, cut
 
-DEPTH_LIMIT = 80
+DEPTH_LIMIT = 50
 
 # Binding powers: a larger one binds tighter. `**` and `-` associate to the left (the conformance
 # suite: `3 ** 4 ** 5 = 3486784401`), unary minus binds tighter than `**`.
@@ -100,15 +100,16 @@ class _Parser:
         if self.depth > DEPTH_LIMIT:
             raise fault("E116", span, most=DEPTH_LIMIT)
 
+    def since(self, start: int) -> tree.Span:
+        """From `start` to the end of the last token taken: parentheses count."""
+        return (start, self.tokens[self.at - 1].span[1])
+
     def expression(self, power: int) -> tree.Tree:
         """An expression whose operators all bind tighter than `power`."""
-        before = self.depth
+        before, start = self.depth, self.here.span[0]
         self.deeper(self.here.span)
         left = self.prefix()
-        while True:
-            extended = self.infix(left, power)
-            if extended is None:
-                break
+        while (extended := self.infix(left, power, start)) is not None:
             left = extended
             self.deeper(self.here.span)
         self.depth = before
@@ -116,10 +117,9 @@ class _Parser:
 
     def prefix(self) -> tree.Tree:
         token = self.take()
-        start = token.span[0]
         match token.kind:
             case "number":
-                return tree.Number(_plain_digits(token), span=token.span)
+                return tree.Number(token.text, span=token.span)
             case "string":
                 return tree.String(token.text, span=token.span)
             case "name":
@@ -130,7 +130,7 @@ class _Parser:
                 return self.word(token)
             case "sign" if token.text == "-":
                 of = self.expression(UNARY)
-                return tree.Negate(of, span=(start, of.span[1]))
+                return tree.Negate(of, span=self.since(token.span[0]))
             case "sign" if token.text == "(":
                 inner = self.expression(0)
                 self.expect(")")
@@ -157,15 +157,14 @@ class _Parser:
                 then = self.expression(0)
                 self.expect("else")
                 otherwise = self.expression(0)
-                return tree.If(condition, then, otherwise, span=(token.span[0], otherwise.span[1]))
+                return tree.If(condition, then, otherwise, span=self.since(token.span[0]))
         self.at -= 1
         raise self.unexpected("…")
 
     def at_literal(self, sign: Token) -> tree.Tree:
         if self.here.kind != "string":
             raise self.unexpected('@"2026-11-02"')
-        text = self.take()
-        return tree.At(text.text, span=(sign.span[0], text.span[1]))
+        return tree.At(self.take().text, span=self.since(sign.span[0]))
 
     def call(self, function: Token) -> tree.Tree:
         if function.text in NOT_YET:
@@ -176,64 +175,54 @@ class _Parser:
         while not self.is_sign(")"):
             if arguments:
                 self.expect(",")
-            name = self.argument_name(function)
-            if name:
-                names.append(name)
+            if self.here.kind == "parameter":
+                names.append(self.take().text)
+                self.expect(":")
             arguments.append(self.expression(0))
-        end = self.take().span[1]
+        self.take()
         if names and len(names) != len(arguments):
             raise fault("E118", function.span, name=function.text)
-        return tree.Call(
-            function.text, tuple(arguments), tuple(names), span=(function.span[0], end)
-        )
+        span = self.since(function.span[0])
+        return tree.Call(function.text, tuple(arguments), tuple(names), span=span)
 
-    def argument_name(self, function: Token) -> str | None:
-        """The parameter's name before an argument that is given by name."""
-        if self.here.kind != "parameter":
-            return None
-        name = self.take().text
-        self.expect(":")
-        return name
+    def infix(self, left: tree.Tree, power: int, start: int) -> tree.Tree | None:
+        """`left`, which begins at `start`, with one more operator that binds tighter than `power`.
 
-    def infix(self, left: tree.Tree, power: int) -> tree.Tree | None:
-        """`left` extended by one operator, or None where none binds tighter than `power`."""
+        None where there is none.
+        """
         token = self.here
         if token.kind == "property":
             self.take()
-            return tree.Property(left, token.text, span=(left.span[0], token.span[1]))
-        if token.kind == "keyword" and token.text in LOGIC and LOGIC[token.text] > power:
+            return tree.Property(left, token.text, span=self.since(start))
+        if token.kind == "keyword" and LOGIC.get(token.text, 0) > power:
             self.take()
             right = self.expression(LOGIC[token.text])
             word: Literal["and", "or"] = "and" if token.text == "and" else "or"
-            return tree.Logic(word, left, right, span=(left.span[0], right.span[1]))
+            return tree.Logic(word, left, right, span=self.since(start))
         if power < COMPARISON and token.kind in ("sign", "keyword"):
-            compared = self.comparison(left)
+            compared = self.comparison(left, start)
             if compared is not None:
                 return compared
         if token.kind == "sign" and ARITHMETIC.get(token.text, 0) > power:
             self.take()
             right = self.expression(ARITHMETIC[token.text])
-            return tree.Arithmetic(
-                _ARITHMETIC[token.text], left, right, span=(left.span[0], right.span[1])
-            )
+            return tree.Arithmetic(_ARITHMETIC[token.text], left, right, span=self.since(start))
         return None
 
-    def comparison(self, left: tree.Tree) -> tree.Tree | None:
-        start = left.span[0]
+    def comparison(self, left: tree.Tree, start: int) -> tree.Tree | None:
         if self.here.kind == "sign" and self.here.text in COMPARE_SIGNS:
             sign = _COMPARE[self.take().text]
             right = self.expression(COMPARISON)
-            return tree.Compare(sign, left, right, span=(start, right.span[1]))
+            return tree.Compare(sign, left, right, span=self.since(start))
         if self.is_word("between"):
             self.take()
             low = self.expression(COMPARISON)
             self.expect("and")
             high = self.expression(COMPARISON)
-            return tree.Between(left, low, high, span=(start, high.span[1]))
+            return tree.Between(left, low, high, span=self.since(start))
         if self.is_word("in"):
             self.take()
-            tests = self.in_tests()
-            return tree.In(left, tests, span=(start, self.tokens[self.at - 1].span[1]))
+            return tree.In(left, self.in_tests(), span=self.since(start))
         return None
 
     def in_tests(self) -> tuple[tree.Test, ...]:
@@ -264,19 +253,19 @@ class _Parser:
         if self.here.kind == "sign" and self.here.text in COMPARE_SIGNS:
             sign = _COMPARE[self.take().text]
             value = self.expression(COMPARISON)
-            return tree.Matches(sign, value, span=(start, value.span[1]))
+            return tree.Matches(sign, value, span=self.since(start))
         if self.opens_interval():
             return self.interval()
         if self.here.kind == "function" and self.here.text == "not":
             self.take()
             self.expect("(")
             tests = self.tests()
-            end = self.expect(")").span[1]
-            return tree.Excluding(tests, span=(start, end))
+            self.expect(")")
+            return tree.Excluding(tests, span=self.since(start))
         value = self.expression(power)
         if self.is_sign(".."):
             raise fault("E119", (start, self.here.span[1]))
-        return tree.Equals(value, span=(start, value.span[1]))
+        return tree.Equals(value, span=self.since(start))
 
     def opens_interval(self) -> bool:
         """Whether a bracket here opens `[a..b]`: its `..` stands before it closes."""
@@ -286,8 +275,8 @@ class _Parser:
         for token in self.tokens[self.at + 1 :]:
             if token.kind != "sign":
                 continue
-            if token.text == ".." and depth == 0:
-                return True
+            if token.text in ("..", ",") and depth == 0:
+                return token.text == ".."
             if token.text in ("(", "["):
                 depth += 1
             elif token.text in (")", "]"):
@@ -304,25 +293,5 @@ class _Parser:
         if not self.is_sign(")", "]", "["):
             raise self.unexpected("]")
         closing = self.take()
-        return tree.Interval(
-            low,
-            high,
-            opening.text in ("(", "]"),
-            closing.text in (")", "["),
-            span=(opening.span[0], closing.span[1]),
-        )
-
-
-def _plain_digits(token: Token) -> str:
-    """The literal without exponent, with a digit before the point and no needless zero."""
-    mantissa, _, exponent = token.text.lower().partition("e")
-    whole, _, places = mantissa.partition(".")
-    shift = int(exponent) if exponent and len(exponent) < 5 else 0
-    if (exponent and len(exponent) >= 5) or abs(shift) > 60 or len(mantissa) > 80:
-        raise fault("E120", token.span)
-    digits = whole + places
-    point = len(whole) + shift
-    digits = digits.rjust(len(digits) - min(point, 0), "0") if point < 0 else digits
-    digits, point = digits.ljust(point, "0"), max(point, 0)
-    whole, places = digits[:point].lstrip("0") or "0", digits[point:]
-    return f"{whole}.{places}" if places else whole
+        low_open, high_open = opening.text in ("(", "]"), closing.text in (")", "[")
+        return tree.Interval(low, high, low_open, high_open, span=self.since(opening.span[0]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
@@ -10,12 +12,15 @@ from .. import ir
 from ..issues import Issue
 from . import tree
 from .faults import ExpressionFault, fault
-from .meaning import plain
+from .meaning import plain, type_name
 from .parse import parse_tests
 from .scope import Scope
 from .types import Typer
 
 Span = tuple[int, int]
+ORDER: dict[tree.CompareSign, Callable[..., bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,9 @@ class _Reader:
         found = plain(typer.value(value))
         if not isinstance(found, ir.Const) or found.value is None or typer.issues:
             raise fault("E128", value.span)
+        if type(found.type) is not type(self.domain.type):
+            wanted, given = type_name(self.domain.type), type_name(found.type)
+            raise fault("E201", value.span, wanted=wanted, found=given)
         if isinstance(found.value, str) or isinstance(found.type, ir.Bool):
             if found.value not in self.domain.values:
                 raise fault("E128", value.span)
@@ -140,6 +148,8 @@ class _Reader:
         return Fraction(found.value * 10**own, 10**scale)
 
     def compared(self, sign: tree.CompareSign, value: Fraction) -> Region:
+        if self.domain.values:
+            return self.among_values(sign, int(value))
         whole = self.domain.whole
         lo, hi = whole.spans[0] if whole.spans else (0, -1)
         exact = [(value.numerator, value.numerator)] if value.denominator == 1 else []
@@ -153,3 +163,14 @@ class _Reader:
         }
         found = Region.of(spans[sign]).meet(whole)
         return found.without(Region.of(exact)) if sign == "!=" else found
+
+    def among_values(self, sign: tree.CompareSign, place: int) -> Region:
+        """Compared with the value at a place of the list; texts are ordered by code point."""
+        values = self.domain.values
+        if sign in ("=", "!="):
+            same = Region.of([(place, place)])
+            return same if sign == "=" else self.domain.whole.without(same)
+        if not isinstance(self.domain.type, ir.Text):
+            raise fault("E201", wanted="number", found=type_name(self.domain.type))
+        holds = ORDER[sign]
+        return Region.of([(i, i) for i, one in enumerate(values) if holds(one, values[place])])

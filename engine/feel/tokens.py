@@ -24,11 +24,12 @@ KEYWORDS = (
 )  # fmt: skip
 RING_TWO_WORDS = ("for", "some", "every", "function", "instance")
 SIGNS = ("**", "..", "!=", "<=", ">=", *"+-*/=<>()[],?@:{}")
-MEANT = {"==": "=", "<>": "!=", "&&": "and", "||": "or", "且": "and", "或": "or", "!": "not(…)"}
+MEANT = {"==": "=", "<>": "!=", "&&": "and", "||": "or", "且": "and", "或": "or"}
 TYPOGRAPHIC = {
     "≥": ">=", "≤": "<=", "≠": "!=", "×": "*", "÷": "/", "−": "-", "–": "-", "〔": "[", "〕": "]",
     "【": "[", "】": "]", "、": ",", "≧": ">=", "≦": "<=",
 }  # fmt: skip
+WIDE_DIGITS = "０１２３４５６７８９．"
 QUOTES = {'"': '"', "“": "”", "”": "”", "＂": "＂", "「": "」"}
 ESCAPES = {'"': '"', "\\": "\\", "/": "/", "'": "'", "n": "\n", "t": "\t", "r": "\r"}
 
@@ -120,8 +121,7 @@ class _Cutter:
     def _literal(self) -> Token | None:
         if self.text[self.at] in QUOTES:
             return self._string(QUOTES[self.text[self.at]])
-        plain = unicodedata.normalize("NFKC", self.text[self.at])
-        if plain != self.text[self.at] and (plain.isdigit() or plain == "."):
+        if self.text[self.at] in WIDE_DIGITS:
             return self._wide_number()
         number = _NUMBER.match(self.text, self.at)
         if number is None:
@@ -135,14 +135,13 @@ class _Cutter:
         if continues_name(self.text, end):
             word = re.compile(r"\w+").match(self.text, self.at)
             raise self._unknown(word.group() if word else digits)
-        return Token("number", digits, (self.at, end))
+        span = (self.at, end)
+        return Token("number", _plain_digits(digits, span), span)
 
     def _wide_number(self) -> Token:
         """Full-width digits, read as the ASCII digits they stand for."""
         end = self.at
-        while (
-            end < len(self.text) and unicodedata.normalize("NFKC", self.text[end]) in "0123456789."
-        ):
+        while end < len(self.text) and self.text[end] in WIDE_DIGITS + "0123456789.":
             end += 1
         digits = unicodedata.normalize("NFKC", self.text[self.at : end])
         if not _NUMBER.fullmatch(digits):
@@ -176,29 +175,23 @@ class _Cutter:
             number = int(code, 16)
             if number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF:
                 return chr(number), at + 2 + digits
-        raise fault("E113", (at, at + 2 + digits), found=self.text[at : at + 2 + digits])
+        found = self.text[at : at + 2 + digits]
+        raise fault("E113", (at, at + len(found)), found=found)
 
     def _sign(self) -> Token | None:
         for meant, right in MEANT.items():
-            if self.text.startswith(meant, self.at) and not self.text.startswith("!=", self.at):
-                raise fault("E114", (self.at, self.at + len(meant)), found=meant, right=right)
-        spelled, width = "", 0
-        for character in self.text[self.at : self.at + 2]:
-            plain = TYPOGRAPHIC.get(character) or unicodedata.normalize("NFKC", character)
-            spelled, width = spelled + plain, width + 1
-            if len(spelled) >= 2:
-                break
+            end = self.at + len(meant)
+            part_of_name = meant.isalpha() and continues_name(self.text, end)
+            if self.text.startswith(meant, self.at) and not part_of_name:
+                raise fault("E114", (self.at, end), found=meant, right=right)
+        first, *others = map(_ascii, self.text[self.at : self.at + 2])
         for sign in SIGNS:
-            if spelled.startswith(sign):
-                return Token("sign", sign, (self.at, self.at + self._width(sign)))
+            if "".join([first, *others]).startswith(sign):
+                width = 1 if first.startswith(sign) else len(sign)
+                return Token("sign", sign, (self.at, self.at + width))
+        if first == "!":
+            raise fault("E114", (self.at, self.at + 1), found="!", right="not(…)")
         return None
-
-    def _width(self, sign: str) -> int:
-        """How many characters of the text spell `sign`."""
-        first = TYPOGRAPHIC.get(self.text[self.at]) or unicodedata.normalize(
-            "NFKC", self.text[self.at]
-        )
-        return 1 if first.startswith(sign) else len(sign)
 
     def _refuse(self) -> Token:
         word = _WORD.match(self.text, self.at)
@@ -212,3 +205,23 @@ class _Cutter:
         if near:
             return fault("E106", span, name=word, near=" / ".join(near))
         return fault("E107", span, name=word)
+
+
+def _ascii(character: str) -> str:
+    """What a full-width or typographic sign stands for."""
+    return TYPOGRAPHIC.get(character) or unicodedata.normalize("NFKC", character)
+
+
+def _plain_digits(literal: str, span: Span) -> str:
+    """The literal without exponent, with a digit before the point and no needless zero."""
+    mantissa, _, exponent = literal.lower().partition("e")
+    whole, _, places = mantissa.partition(".")
+    shift = int(exponent) if exponent and len(exponent) < 5 else 0
+    if (exponent and len(exponent) >= 5) or abs(shift) > 60 or len(mantissa) > 80:
+        raise fault("E120", span)
+    digits = whole + places
+    point = len(whole) + shift
+    digits = digits.rjust(len(digits) - min(point, 0), "0") if point < 0 else digits
+    digits, point = digits.ljust(point, "0"), max(point, 0)
+    whole, places = digits[:point].lstrip("0") or "0", digits[point:]
+    return f"{whole}.{places}" if places else whole

@@ -18,6 +18,7 @@ from .faults import ExpressionFault, fault
 from .kinds import not_null, united
 from .meaning import FALSE, HOLE, NULL, Quotient, TextSet, Value, is_hole, plain, type_name
 from .scope import Scope
+from .size import Sizes
 
 
 class Typer:
@@ -28,6 +29,8 @@ class Typer:
         self.issues: list[Issue] = []
         self.known: frozenset[str] = frozenset()
         self.names: set[str] = set()
+        self._sizes = Sizes()
+        self._never_null: dict[int, bool] = {}
 
     def guarded(self, of: tree.Tree | tree.Test, build: Callable[[], Value]) -> Value:
         """What `build` gives, or a hole and an issue at the place of `of`."""
@@ -39,7 +42,10 @@ class Typer:
 
     def value(self, of: tree.Tree) -> Value:
         """The typed meaning of a tree."""
-        return self.guarded(of, lambda: self._value(of))
+        result = self.guarded(of, lambda: self._sizes.checked(self._value(of)))
+        holder = isinstance(result, Quotient | TextSet)
+        self._never_null[id(of)] = not holder and not plain(result).type.nullable
+        return result
 
     def plain(self, of: tree.Tree) -> ir.Expr:
         """The meaning as one value: no quotient that nothing ends, no set."""
@@ -111,21 +117,24 @@ class Typer:
     def _negate(self, of: Value) -> Value:
         if is_hole(of):
             return HOLE
-        if not isinstance(of, Quotient) and isinstance(of, ir.Const) and of.value is None:
+        if isinstance(of, Quotient):
+            return numbers.negated(of)
+        expression = plain(of)
+        if isinstance(expression.type, ir.Null):
             return NULL
-        if not isinstance(of, Quotient) and isinstance(plain(of).type, ir.Days | ir.Months):
-            return shifted("-", None, plain(of))
-        return numbers.negated(of)
+        if isinstance(expression.type, ir.Days | ir.Months):
+            return shifted("-", None, expression)
+        return numbers.negated(expression)
 
     def _arithmetic(self, of: tree.Arithmetic) -> Value:
         left, right = self.value(of.left), self.value(of.right)
         if is_hole(left) or is_hole(right):
             return HOLE
-        if of.sign == "**":
-            return numbers.power(left, plain(right))
         kinds = [side.type for side in (left, right) if not isinstance(side, Quotient | TextSet)]
         if any(isinstance(kind, ir.Null) for kind in kinds):
             return NULL
+        if of.sign == "**":
+            return numbers.power(left, right)
         if of.sign in "+-" and len(kinds) == 2:
             if of.sign == "+" and all(isinstance(kind, ir.Text) for kind in kinds):
                 return joined(plain(left), plain(right))
@@ -152,17 +161,11 @@ class Typer:
         self.known = before
         return result
 
-    def _never_null(self, of: tree.Tree) -> bool:
-        """Whether a tree without faults cannot be null."""
-        probe = Typer(self.scope, self.at, self.subject)
-        probe.known = self.known
-        value = probe.value(of)
-        return not isinstance(value, Quotient | TextSet) and not value.type.nullable
-
     def _if(self, of: tree.If) -> Value:
         condition = self.condition(of.condition)
         then = self._knowing(
-            narrowing.in_then(of.condition, self._never_null), lambda: self.plain(of.then)
+            narrowing.in_then(of.condition, lambda part: self._never_null[id(part)]),
+            lambda: self.plain(of.then),
         )
         otherwise = self._knowing(narrowing.in_else(of.condition), lambda: self.plain(of.otherwise))
         then, otherwise, kind = united(then, otherwise)

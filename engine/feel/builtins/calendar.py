@@ -7,9 +7,9 @@ from datetime import date
 from typing import Literal
 
 from ... import ir
-from .. import comparisons, numbers
+from .. import comparisons, numbers, rounding
 from ..faults import fault
-from ..meaning import NULL, Value, of_type, plain, type_name, wrong_type
+from ..meaning import NULL, Value, of_type, plain, type_name, whole_literal, wrong_type
 from .entry import Builtin
 
 EPOCH = date(1970, 1, 1).toordinal()
@@ -89,11 +89,10 @@ def _date(value: Value, month: Value | None = None, day: Value | None = None) ->
 
 def _digits_of(value: Value) -> int:
     """A literal whole number that is a part of a date."""
-    part = plain(value)
-    whole = isinstance(part.type, ir.Num) and part.type.scale == 0
-    if not whole or not isinstance(part, ir.Const) or not isinstance(part.value, int):
+    part = whole_literal(value)
+    if part is None:
         raise fault("E126")
-    return part.value
+    return part
 
 
 def shifted(sign: str, left: ir.Expr | None, right: ir.Expr) -> ir.Expr:
@@ -182,6 +181,8 @@ def date_property(of: Value, name: str) -> ir.Expr:
     """`.year`, `.month`, `.day` or `.weekday` of a date."""
     if name not in PART_BOUNDS:
         raise fault("E127", name=name, known=" / ".join(PART_BOUNDS))
+    if isinstance(plain(of).type, ir.Null):
+        return NULL
     return _part(of, *PART_BOUNDS[name])
 
 
@@ -221,7 +222,7 @@ def _whole(part: ir.DatePart, divisor: int, start: Value, end: Value) -> ir.Expr
     _, last = of_type(end, ir.Date, "date")
     a = _part(start, part, *_digits(part, first))
     b = _part(end, part, *_digits(part, last))
-    return numbers.truncated(numbers.subtract(b, a), divisor)
+    return rounding.truncated(numbers.subtract(b, a), divisor)
 
 
 def _digits(part: ir.DatePart, of: ir.Date) -> tuple[int, int]:
@@ -261,20 +262,24 @@ def _null_safe(builtin: Builtin) -> Builtin:
     return Builtin(builtin.name, builtin.parameters, build, builtin.optional, False, builtin.ours)
 
 
-def _order(sign: Literal["<", ">", "="], name: str) -> Builtin:
+def _order(sign: Literal["<", ">"], name: str) -> Builtin:
     def build(left: Value, right: Value) -> Value:
         return comparisons.compare(sign, left, right)
 
     return Builtin(name, ("point1", "point2"), build)
 
 
+def _coincides(left: Value, right: Value) -> Value:
+    """Unlike `=` it is null where a side is, as the other relations of points are."""
+    return comparisons.ordered_equal(plain(left), plain(right))
+
+
 def _duration(value: Value) -> Value:
     return duration_constant(_literal_text(value))
 
 
-CALENDAR: tuple[Builtin, ...] = tuple(
-    _null_safe(builtin)
-    for builtin in (
+CALENDAR: tuple[Builtin, ...] = (
+    *map(_null_safe, (
         Builtin("date", ("from", "month", "day"), _date, optional=2),
         Builtin("duration", ("from",), _duration),
         Builtin("years and months duration", ("from", "to"), _months_duration),
@@ -285,8 +290,8 @@ CALENDAR: tuple[Builtin, ...] = tuple(
         Builtin("days between", ("start", "end"), _days_between, ours=True),
         Builtin("months between", ("start", "end"), _months_between, ours=True),
         Builtin("years between", ("start", "end"), _years_between, ours=True),
-        _order("<", "before"),
-        _order(">", "after"),
-        _order("=", "coincides"),
-    )
-)
+    )),
+    _order("<", "before"),
+    _order(">", "after"),
+    Builtin("coincides", ("point1", "point2"), _coincides),
+)  # fmt: skip

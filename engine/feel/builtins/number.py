@@ -5,27 +5,25 @@ from __future__ import annotations
 from functools import reduce
 
 from ... import ir
-from .. import comparisons, numbers
+from .. import comparisons, numbers, rounding
 from ..faults import fault
-from ..meaning import NULL, Quotient, Value, number, plain, type_name
+from ..meaning import NULL, Quotient, Value, number, plain, type_name, whole_literal
 from .entry import Builtin
 
 
 def _places(value: Value) -> int:
     """A literal number of places, -12..12."""
-    expression = plain(value)
-    if isinstance(expression, ir.Const) and isinstance(expression.type, ir.Num):
-        places = expression.value
-        if expression.type.scale == 0 and isinstance(places, int) and abs(places) <= 12:
-            return places
-    raise fault("E209", most=numbers.MAX_PLACES)
+    places = whole_literal(value)
+    if places is None or abs(places) > rounding.MAX_PLACES:
+        raise fault("E209", most=rounding.MAX_PLACES)
+    return places
 
 
 def _rounding(mode: ir.RoundingMode, name: str, *, optional: int = 0) -> Builtin:
     def build(value: Value, places: Value | None = None) -> Value:
         if _is_null(value):
             return NULL
-        return numbers.round_to(mode, value, 0 if places is None else _places(places))
+        return rounding.round_to(mode, value, 0 if places is None else _places(places))
 
     return Builtin(name, ("n", "scale"), build, optional=optional)
 
@@ -51,9 +49,15 @@ def _extreme(operator: ir.ArithmeticOperator, name: str) -> Builtin:
     def build(*values: Value) -> Value:
         if any(map(_is_null, values)):
             return NULL
-        return reduce(lambda a, b: _pair_extreme(operator, a, b), map(plain, values))
+        return reduce(lambda a, b: _pair_extreme(operator, a, b), map(_point, values))
 
     return Builtin(name, ("list",), build, variadic=True)
+
+
+def _point(value: Value) -> ir.Expr:
+    """A number or a date."""
+    expression = plain(value)
+    return expression if isinstance(expression.type, ir.Date) else number(expression)
 
 
 def _pair_extreme(operator: ir.ArithmeticOperator, left: ir.Expr, right: ir.Expr) -> ir.Expr:
@@ -70,7 +74,7 @@ def _pair_extreme(operator: ir.ArithmeticOperator, left: ir.Expr, right: ir.Expr
 def _sum(*values: Value) -> Value:
     if any(map(_is_null, values)):
         return NULL
-    return reduce(lambda a, b: numbers.combine("+", a, b), values)
+    return reduce(lambda a, b: numbers.combine("+", a, b), map(_exact, values))
 
 
 def _mean(*values: Value) -> Value:
@@ -82,7 +86,12 @@ def _mean(*values: Value) -> Value:
 def _product(*values: Value) -> Value:
     if any(map(_is_null, values)):
         return NULL
-    return reduce(lambda a, b: numbers.combine("*", a, b), values)
+    return reduce(lambda a, b: numbers.combine("*", a, b), map(_exact, values))
+
+
+def _exact(value: Value) -> Value:
+    """A number or a quotient."""
+    return value if isinstance(value, Quotient) else number(value)
 
 
 def _parity(remainder: int, name: str) -> Builtin:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ... import ir
+from .. import numbers
 from ..faults import fault
-from ..meaning import NULL, Value, of_type, plain, type_name
+from ..meaning import NULL, Value, of_type, plain, whole_literal
 from .entry import Builtin
 
 GROWTH = 3
@@ -65,24 +66,24 @@ def _parted(operator: ir.TextOperator, name: str) -> Builtin:
 
 
 def _substring(value: Value, start: Value, length: Value | None = None) -> Value:
+    if _any_null(value):
+        return NULL
     text = _text(value)
     begin = _position(start, "start position")
-    count = ir.Const(ir.Num(0, 0, _most(text)), _most(text))
-    if length is not None:
-        count = _position(length, "length")
-    if begin.value == 0 or (isinstance(count.value, int) and count.value < 0):
+    count = _most(text) if length is None else _position(length, "length")
+    if begin == 0 or count < 0:
         raise fault("E124")
-    of = ir.Text(_most(text), None, text.type.nullable)
-    return ir.TextCall(of, "substring", (text, begin, count))
+    of = ir.Text(min(_most(text), count), None, text.type.nullable)
+    places = (numbers.constant(begin, 0), numbers.constant(count, 0))
+    return ir.TextCall(of, "substring", (text, *places))
 
 
-def _position(value: Value, name: str) -> ir.Const:
-    expression = plain(value)
-    if not isinstance(expression.type, ir.Num):
-        raise fault("E201", wanted="number", found=type_name(expression.type))
-    if not isinstance(expression, ir.Const) or expression.type.scale:
+def _position(value: Value, name: str) -> int:
+    """A literal whole number."""
+    position = whole_literal(value)
+    if position is None:
         raise fault("E125", name=name)
-    return expression
+    return position
 
 
 def _concatenate(*values: Value) -> Value:
