@@ -189,9 +189,27 @@ class Speaker:
         """A cell with labels in place of codes."""
         return expression.labelled_cell(text, self.scope, self.labels)
 
+    def reason(self, code: str) -> str:
+        """A reason by its label."""
+        return self.reasons.get(code, code)
+
     def label(self, label: Label) -> str:
         """A label in the speaker's language."""
         return label.text(self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a node in words, as a reader of two versions needs it: never by an id.
+
+    `name` says which part, `whole` the part with all that stands in it, `says` a text that stands
+    there. `stricter` is the direction in which a number there binds more, where the author says so.
+    """
+
+    name: str
+    whole: str = ""
+    says: Callable[[str], str] = str
+    stricter: str | None = None
 
 
 S = TypeVar("S", bound=Model)
@@ -217,13 +235,18 @@ def _no_summary(spec: Model, speaker: Speaker) -> str:
     return ""
 
 
+def _unnamed(spec: Model, path: tuple[str, ...], speaker: Speaker) -> Part | None:
+    return None
+
+
 @dataclass(frozen=True)
 class NodeType(Generic[S]):
     """A node type. All functions are pure; `outlets` stand in the kind's own order.
 
     `way` gives the outlet for what fired, `fired` the ids inside the node (None where the kind
     writes none), `reasons` what it tells for what fired, `linked` what an outcome may take from it,
-    `part` the address inside the node of a fired id, `sentence` says that part.
+    `part` the address inside the node of a fired id, `sentence` says that part. `named` puts the
+    part at a path inside the node into words; None where there is no such part or no word for it.
     """
 
     kind: str
@@ -231,6 +254,7 @@ class NodeType(Generic[S]):
     outlets: Callable[[S], tuple[str, ...]]
     check: Callable[[S, Builder], Iterable[Issue]]
     lower: Callable[[S, Builder], Lowered]
+    texts: Catalogue
     sets: Callable[[S], tuple[str, ...]] = _nothing
     gives: Callable[[S], tuple[str, ...]] = _nothing
     way: Callable[[S, Trace], str] = _done
@@ -240,6 +264,11 @@ class NodeType(Generic[S]):
     part: Callable[[str], str] = str
     sentence: Callable[[S, str, Speaker], str] = _no_sentence
     summary: Callable[[S, Speaker], str] = _no_summary
+    named: Callable[[S, tuple[str, ...], Speaker], Part | None] = _unnamed
+
+    def title(self, language: Language) -> str:
+        """The kind's name for people."""
+        return self.texts.word("kind", language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
 
@@ -147,11 +148,21 @@ def _draft(document: Mapping[str, Json], dictionary: Source | None) -> Draft:
     beside = read_document(dictionary)
     if _format(beside) != DICTIONARY:
         raise DocumentRefused([_wrong_format(beside, DICTIONARY)])
-    entries = read_model(Dictionary, dict(beside))
+    entries = _dictionary(beside)
     if entries.id != flow.dictionary:
         issue = TEXTS.issue("R105", "dictionary", wanted=flow.dictionary, found=entries.id)
         raise DocumentRefused([issue])
     return Draft(flow, entries)
+
+
+def _dictionary(document: Mapping[str, Json]) -> Dictionary:
+    """The dictionary; its faults stand at addresses that say so."""
+    try:
+        return read_model(Dictionary, dict(document))
+    except DocumentRefused as refused:
+        raise DocumentRefused(
+            replace(issue, at=f"dictionary:{issue.at}") for issue in refused.issues
+        ) from None
 
 
 def _release(document: Mapping[str, Json]) -> Release:

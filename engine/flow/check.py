@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import combinations
 
 from ..dictionary import ASKED_SOURCES, Entries
 from ..issues import Catalogue, Issue
 from ..nodes import BY_KIND
+from ..nodes.ask.spec import Ask
 from ..nodes.outcome.spec import LinkedReasons, Outcome
 from . import literals
 from .draft import Draft
@@ -95,10 +97,17 @@ def set_once(draft: Draft) -> Iterable[Issue]:
     for name in draft.graph.order:
         for code in draft.sets(name):
             if code in draft.possible[name]:
-                earlier = next(other for other in draft.graph.order if code in draft.sets(other))
-                path = draft.graph.path(name, lambda way: True, earlier)
-                at = f"nodes/{name}"
-                yield TEXTS.issue("F142", at, name=code, path=ARROW.join(path))
+                path = _path_setting(draft, name, code)
+                yield TEXTS.issue("F142", f"nodes/{name}", name=code, path=ARROW.join(path))
+
+
+def _path_setting(draft: Draft, node: str, code: str) -> list[str]:
+    """A path to a node that passes another one that sets a name."""
+    graph = draft.graph
+    setting = [name for name in graph.order if name != node and code in draft.sets(name)]
+    onward = (graph.path(node, lambda way: True, name) for name in setting)
+    path = next(path for path in onward if path)
+    return [*graph.path(path[0], lambda way: True), *path[1:]]
 
 
 def set_before(draft: Draft) -> Iterable[Issue]:
@@ -135,6 +144,18 @@ def _waits(draft: Draft, code: str) -> bool:
     return source is not None and any(kind in ASKED_SOURCES for kind in source)
 
 
+def answers(draft: Draft) -> Iterable[Issue]:
+    """A fact that is null where an ask was answered "there is none" stands in no other answer."""
+    every = ((name, draft.flow.nodes[name]) for name in draft.graph.order)
+    asks = [(name, node) for name, node in every if isinstance(node, Ask)]
+    for (other, there), (name, node) in combinations(asks, 2):
+        shared = sorted(node.gives.keys() & there.gives.keys())
+        may_be_empty = any("empty" in following(ask) for ask in (node, there))
+        if shared and may_be_empty and node.gives != there.gives:
+            at = f"nodes/{name}/gives/{shared[0]}"
+            yield TEXTS.issue("F155", at, name=shared[0], node=other)
+
+
 def linked(draft: Draft) -> Iterable[Issue]:
     """Reasons are taken from a scorecard that every way to the outcome passes."""
     for name, node in draft.flow.nodes.items():
@@ -157,7 +178,7 @@ def told(draft: Draft) -> Iterable[Issue]:
 
 WAYS: tuple[Rule, ...] = (references, circles)
 PARTS: tuple[Rule, ...] = (
-    reached, ends, literals.declarations, literals.naming, nodes, told,
+    reached, ends, literals.declarations, literals.naming, nodes, answers, told,
 )  # fmt: skip
 PATHS: tuple[Rule, ...] = (derivations, set_once, set_before, linked)
 """The written-out rules. Those of the paths need ways without faults."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Literal
 
 from .. import ir
+from ..backends.row.intake import EXACT
 from ..backends.row.walk import ABSENT, Walked
 from ..document import canonical_bytes, content_hash
 from ..document.shape import Json
-from ..node import FiredReason, Link, Reasoned
+from ..node import Link
 from ..nodes import BY_KIND, AnyNode
 from ..nodes.ask.spec import Ask, FromLists
 from ..nodes.outcome.spec import Outcome, ToNobody
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 SEMANTICS = 1
 State = Literal["decided", "pending"]
 Ending = Literal["approve", "decline", "refer"]
-PlainTerm = Callable[[Any], Decimal | int | str]
+WEIGHTS = {"decline": 0, "refer": 1, "other": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,12 @@ class Step:
     fired: tuple[str, ...] | None
 
 
-class Visit(NamedTuple):
-    """A step, the block that follows it (itself at the end), the reasons that its node gives."""
+Weighed = tuple[int, Reason]
+"""A reason behind its weight: the lighter number stands first."""
 
-    step: Step
-    onward: int
-    reasons: tuple[Reasoned, ...]
+Given = Weighed | Link
+Visit = tuple[Step, int, tuple[Given, ...]]
+"""A step, the block that follows it (itself at the end), the reasons that its node gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,7 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
     @property
     def outcome(self) -> Ending | None:
         """How it ended; None while pending. A referral to nobody is a decline."""
-        program, _, (end, _, _, _) = self
-        return program.endings[end]
+        return self[0].endings[self[2][0]]
 
     @property
     def to(self) -> Mapping[str, Json] | None:
@@ -109,11 +110,13 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
     @property
     def offer(self) -> Mapping[str, Decimal | int | str] | None:
         """The offer of an approval: money and rate as Decimal, the term in whole units."""
-        program, _, (end, _, _, values) = self
+        values: tuple[Any, ...] = self[2][3]
         if not values:
             return None
-        terms = zip(program.terms[end], values, strict=True)
-        return {name: plain_term(value) for (name, plain_term), value in terms}
+        offer: dict[str, Decimal | int | str] = {}
+        for (name, unit), value in zip(self[0].terms[self[2][0]], values, strict=True):
+            offer[name] = value if unit is None else EXACT.multiply(value, unit)
+        return offer
 
     def _terms(self) -> list[tuple[str, ir.Type, Any]]:
         leaving = self._block.exit
@@ -124,54 +127,55 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
     @property
     def path(self) -> tuple[Step, ...]:
         """The nodes on the way, in order; a pending decision ends before the ask that waits."""
-        return tuple([visit.step for visit in self._visits()])
+        steps, _ = self._way()
+        return tuple(steps)
 
-    def _visits(self) -> list[Visit]:
+    def _way(self) -> tuple[list[Step], list[Given]]:
+        """The steps, and the reasons that their nodes give."""
         program, _, (end, fired, _, _) = self
-        visits: list[Visit] = []
-        block = 0
+        visit, block = program.visit, 0
+        steps: list[Step] = []
+        given: list[Given] = []
         while block != end:
-            visits.append(program.visit(block, fired[block]))
-            block = visits[-1].onward
+            step, block, reasons = visit(block, fired[block])
+            steps.append(step)
+            given += reasons
         if program.endings[end] is not None:
-            visits.append(program.visit(end, fired[end]))
-        return visits
+            step, _, reasons = visit(end, fired[end])
+            steps.append(step)
+            given += reasons
+        return steps, given
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """All reasons: declines, then referrals, then others, each in the order of the way."""
         if self.outcome is None:
             return ()
-        found: dict[str, FiredReason] = {}
-        for reason in sorted(self._reasons(), key=_weight):
-            found.setdefault(reason.code, reason)
-        if not found:
-            return ()
+        _, given = self._way()
+        return self._told(given) if given else ()
+
+    def _told(self, given: Iterable[Given]) -> tuple[Reason, ...]:
+        """Each reason once, the heaviest first; a decline hides from the customer who refers."""
         node = self._end
-        hidden = isinstance(node, Outcome) and node.ends == "decline"
-        entries = self.program.entries.reasons
-        return tuple(
-            Reason(
-                reason.code,
-                reason.at,
-                None if hidden and reason.weight == "refer" else entries[reason.code].told_as,
-            )
-            for reason in found.values()
-        )
+        hides = isinstance(node, Outcome) and node.ends == "decline"
+        found: dict[str, Reason] = {}
+        for weight, reason in sorted(self._followed(given), key=itemgetter(0)):
+            hidden = hides and weight == WEIGHTS["refer"]
+            shown = Reason(reason.code, reason.at, None) if hidden else reason
+            found.setdefault(reason.code, shown)
+        return tuple(found.values())
 
-    def _reasons(self) -> Iterator[FiredReason]:
-        for visit in self._visits():
-            for reason in visit.reasons:
-                if isinstance(reason, Link):
-                    yield from self._linked(reason.node)
-                else:
-                    yield reason
-
-    def _linked(self, name: str) -> Iterable[FiredReason]:
-        """The reasons that an outcome takes from another node on the way."""
+    def _followed(self, given: Iterable[Given]) -> Iterator[Weighed]:
+        """Reasons, those that an outcome takes from another node on the way in its place."""
         program, _, (_, fired, _, _) = self
-        node = program.flow.nodes[name]
-        return BY_KIND[node.kind].linked(node, fired[program.index[name]], f"nodes/{name}")
+        for reason in given:
+            if not isinstance(reason, Link):
+                yield reason
+                continue
+            node = program.flow.nodes[reason.node]
+            trace = fired[program.index[reason.node]]
+            for linked in BY_KIND[node.kind].linked(node, trace, f"nodes/{reason.node}"):
+                yield program.weighed(linked)
 
     @property
     def requests(self) -> tuple[Request, ...]:
@@ -182,7 +186,7 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
         assert isinstance(node, Ask)
         given = self._given()
         missing = tuple(sorted(code for code in node.gives if code not in given))
-        origin = node.origin.model_dump(exclude_none=True)
+        origin = node.origin.model_dump(mode="json", exclude_none=True)
         if isinstance(node.origin, FromLists):
             origin = {"lists": sorted(node.origin.lists)}
         return (Request(f"nodes/{self._block.node}", origin, node.consent, missing),)
@@ -258,10 +262,6 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
     def canonical(self) -> bytes:
         """The bytes that are compared: same facts and release, same bytes."""
         return canonical_bytes(self.document())
-
-
-def _weight(reason: FiredReason) -> int:
-    return ("decline", "refer", "other").index(reason.weight)
 
 
 def _each(convert: Any, of: ir.Scalar, value: Any) -> Any:

@@ -20,8 +20,7 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 def speaker(draft: Draft, language: Language) -> Speaker:
     """Says the parts of a flow in a language."""
-    labels = {code: RESERVED_LABELS[code][0] if language == "zh" else code
-              for code in RESERVED_LABELS}  # fmt: skip
+    labels = {code: pair[LANGUAGES.index(language)] for code, pair in RESERVED_LABELS.items()}
     labels |= {code: fact.label.text(language) for code, fact in draft.entries.facts.items()}
     labels |= {code: value.label.text(language) for code, value in draft.flow.variables.items()}
     labels |= {code: parameter_text(value) for code, value in draft.flow.parameters.items()}

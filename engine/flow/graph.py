@@ -44,7 +44,7 @@ class Graph:
     @cached_property
     def cycle(self) -> tuple[str, ...]:
         """The nodes of a cycle in order, the first again at the end; empty where there is none."""
-        before = {name: [way.end for way in ways] for name, ways in self.ways.items()}
+        before = {name: [way.end for way in self.ways[name]] for name in sorted(self.ways)}
         try:
             TopologicalSorter(before).prepare()
         except CycleError as found:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from .. import ir, values
 from ..dictionary import Entries, Fact
 from ..feel.builtins.calendar import FIRST, LAST, day_number
-from ..feel.literals import number_text
+from ..feel.entries import core_type
 from ..issues import Catalogue, Issue
 from .draft import Draft
+from .values import shown
 
 TEXTS = Catalogue.beside(__file__)
 
@@ -47,6 +48,8 @@ def kind(of: values.Kind, at: str) -> Iterable[Issue]:
             yield from _bounds(of, at)
         case values.TextKind() if (of.values is None) == (of.max_length is None):
             yield TEXTS.issue("F114", at)
+        case values.TextKind():
+            yield from _repeated(of.values or (), at)
         case values.DateKind():
             lo, hi = (day_number(bound) if bound else None for bound in (of.min, of.max))
             for name, bound, day in (("min", of.min, lo), ("max", of.max, hi)):
@@ -68,8 +71,14 @@ def _bounds(of: values.NumberKind, at: str) -> Iterable[Issue]:
         yield TEXTS.issue("F112", f"{at}/min")
 
 
+def _repeated(texts: Sequence[str], at: str) -> Iterable[Issue]:
+    for value in sorted({text for text in texts if texts.count(text) > 1}):
+        yield TEXTS.issue("F119", f"{at}/values", found=value)
+
+
 def _parameter(of: values.Parameter, at: str) -> Iterable[Issue]:
     if isinstance(of, values.SetParameter):
+        yield from _repeated(of.values, at)
         for value in sorted(of.value.keys() - set(of.values)):
             yield TEXTS.issue("F116", f"{at}/value/{value}", found=value)
         return
@@ -77,25 +86,30 @@ def _parameter(of: values.Parameter, at: str) -> Iterable[Issue]:
     yield from faults
     if faults:
         return
+    at = f"{at}/value"
     match of:
         case values.NumberParameter():
             number = values.scaled(of.value, of.scale)
             if number is None:
-                right = values.right_spelling(of.value, of.scale)
-                yield TEXTS.issue("F111", f"{at}/value", right=right)
+                yield TEXTS.issue("F111", at, right=values.right_spelling(of.value, of.scale))
             else:
-                lo, hi = (values.scaled(bound, of.scale) or 0 for bound in (of.min, of.max))
-                yield from _inside(number, lo, hi, of.scale, at)
+                yield from _inside(number, core_type(of, nullable=False), at)
         case values.TextParameter() if of.values is not None and of.value not in of.values:
-            yield TEXTS.issue("F116", f"{at}/value", found=of.value)
-        case values.DateParameter() if day_number(of.value) is None:
-            yield TEXTS.issue("F115", f"{at}/value", found=of.value)
+            yield TEXTS.issue("F116", at, found=of.value)
+        case values.TextParameter() if of.max_length and len(of.value) > of.max_length:
+            yield TEXTS.issue("F120", at, found=len(of.value), most=of.max_length)
+        case values.DateParameter():
+            day = day_number(of.value)
+            if day is None:
+                yield TEXTS.issue("F115", at, found=of.value)
+            else:
+                yield from _inside(day, core_type(of, nullable=False), at)
 
 
-def _inside(value: int, lo: int, hi: int, scale: int, at: str) -> Iterable[Issue]:
-    if not lo <= value <= hi:
-        ends = (number_text(lo, scale), number_text(hi, scale))
-        yield TEXTS.issue("F113", f"{at}/value", lo=ends[0], hi=ends[1])
+def _inside(value: int, of: ir.Scalar, at: str) -> Iterable[Issue]:
+    if isinstance(of, ir.Num | ir.Date) and not of.lo <= value <= of.hi:
+        lo, hi = (str(shown(of, bound)) for bound in (of.lo, of.hi))
+        yield TEXTS.issue("F113", at, lo=lo, hi=hi)
 
 
 def naming(draft: Draft) -> Iterable[Issue]:
@@ -116,6 +130,8 @@ def naming(draft: Draft) -> Iterable[Issue]:
         for code in draft.sets(name):
             if code not in flow.variables:
                 yield TEXTS.issue("F141", f"nodes/{name}", name=code)
+            elif flow.variables[code].list and flow.nodes[name].kind != "table":
+                yield TEXTS.issue("F147", f"nodes/{name}", name=code)
 
 
 def told(entries: Entries, used: Iterable[str]) -> Iterable[Issue]:
@@ -128,7 +144,7 @@ def told(entries: Entries, used: Iterable[str]) -> Iterable[Issue]:
         other = entries.reasons.get(reason.told_as)
         if other is None:
             yield TEXTS.issue("F171", at, code=code, told=reason.told_as)
+        elif other.reason_class == "fraud":
+            yield TEXTS.issue("F173", at, code=reason.told_as)
         elif other.customer is None:
             yield TEXTS.issue("F172", at, code=reason.told_as)
-        if reason.reason_class == "fraud" and reason.told_as == code:
-            yield TEXTS.issue("F173", at, code=code)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 
 from .. import ir
 from ..dictionary import Entries
 from ..feel import expression
+from ..feel.builtins.calendar import FIRST, LAST
 from ..feel.entries import (
     RESERVED,
     core_type,
@@ -62,12 +64,16 @@ class Names:
 
     @cached_property
     def derived(self) -> Mapping[str, tuple[ir.Expr, frozenset[str], tuple[Issue, ...]]]:
-        """Each derived fact: its value, the facts that it reads, and its issues."""
+        """Each derived fact: its value, the facts that it reads, and its issues.
+
+        The value has the fact's places; whether it lies in its domain is seen at the border.
+        """
         found = {}
         for code, fact in self.entries.facts.items():
             if fact.derive is not None:
                 at = f"dictionary:facts/{code}/derive"
-                typed = expression.value(fact.derive, self.fact_scope, at)
+                target = _unbounded(core_type(fact, nullable=True))
+                typed = expression.assigned(fact.derive, self.fact_scope, at, target)
                 found[code] = (typed.expression, typed.names, typed.issues)
         return found
 
@@ -95,35 +101,37 @@ class Names:
 
     def derivation_order(self, used: Iterable[str]) -> list[str]:
         """The derived facts among `used` and what they need, each after what it reads."""
-        order: list[str] = []
-        entered: set[str] = set()
+        needed: dict[str, list[str]] = {}
+        waiting = sorted(self.derived.keys() & set(used))
+        while waiting:
+            code = waiting.pop()
+            if code not in needed:
+                needed[code] = self._derived_behind(code)
+                waiting += needed[code]
+        return list(TopologicalSorter(needed).static_order())
 
-        def visit(code: str) -> None:
-            if code in entered or code not in self.derived:
-                return
-            entered.add(code)
-            for inner in sorted(self.derived[code][1]):
-                visit(inner)
-            order.append(code)
-
-        for code in sorted(used):
-            visit(code)
-        return order
+    def _derived_behind(self, code: str) -> list[str]:
+        return sorted(self.derived[code][1] & self.derived.keys())
 
     def circles(self) -> Iterable[Issue]:
-        """Derived facts that come from themselves."""
-        for code in self.derived:
-            path = self._circle(code, (code,))
-            if path:
-                at = f"dictionary:facts/{code}/derive"
-                yield TEXTS.issue("F154", at, name=code, path=" → ".join(path))
+        """A derived fact that comes from itself."""
+        try:
+            behind = {code: self._derived_behind(code) for code in sorted(self.derived)}
+            TopologicalSorter(behind).prepare()
+        except CycleError as found:
+            path: list[str] = found.args[1]
+            at = f"dictionary:facts/{path[0]}/derive"
+            yield TEXTS.issue("F154", at, name=path[0], path=" → ".join(reversed(path)))
 
-    def _circle(self, goal: str, path: tuple[str, ...]) -> tuple[str, ...]:
-        for inner in sorted(self.derived[path[-1]][1]):
-            if inner == goal:
-                return (*path, goal)
-            if inner in self.derived and inner not in path:
-                found = self._circle(goal, (*path, inner))
-                if found:
-                    return found
-        return ()
+
+def _unbounded(of: ir.Scalar) -> ir.Scalar:
+    """The type without the bounds that only the border looks at."""
+    match of:
+        case ir.Num():
+            return replace(of, lo=1 - ir.INTERMEDIATE_LIMIT, hi=ir.INTERMEDIATE_LIMIT - 1)
+        case ir.Date():
+            return replace(of, lo=FIRST, hi=LAST)
+        case ir.Text():
+            return replace(of, most=ir.STORED_LIMIT, values=None)
+        case _:
+            return of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from .. import ir
 from ..backends.row import Facts, Intake, Walk
@@ -18,7 +19,11 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def needs(core: ir.Flow, entries: Entries, intake: Intake, walk: Walk) -> Mapping[str, Json]:
     """The schema of the facts. `x-` keys carry label, unit, places, source and sensitivity."""
-    properties: dict[str, Json] = {given.name: _property(given, entries) for given in core.inputs}
+    empty = {name for group in core.may_be_empty for name in group}
+    properties: dict[str, Json] = {
+        given.name: _property(given, entries, nullable=given.type.nullable or given.name in empty)
+        for given in core.inputs
+    }
     if core.flags:
         items: Json = {"enum": list(core.flags)}
         properties["unavailable"] = {"type": "array", "uniqueItems": True, "items": items}
@@ -32,12 +37,13 @@ def needs(core: ir.Flow, entries: Entries, intake: Intake, walk: Walk) -> Mappin
     }
 
 
-def _property(given: ir.Input, entries: Entries) -> dict[str, Json]:
-    schema = _typed(given.type)
+def _property(given: ir.Input, entries: Entries, *, nullable: bool) -> dict[str, Json]:
+    """The schema of one fact; null where the answer may be that there is none."""
+    schema = _typed(replace(given.type, nullable=nullable))
     fact = entries.facts.get(given.name)
     if fact is None:
-        zh = RESERVED_LABELS[given.name][0]
-        return {**schema, "x-label": {"zh": zh, "en": given.name}}
+        zh, en = RESERVED_LABELS[given.name]
+        return {**schema, "x-label": {"zh": zh, "en": en}}
     label: dict[str, Json] = {"zh": fact.label.zh, "en": fact.label.text("en")}
     source: Json = {str(kind): name for kind, name in (fact.source or {}).items()}
     extra: dict[str, Json] = {
@@ -102,7 +108,7 @@ def _value(of: ir.Scalar, place: float) -> Json:
         case ir.Date(lo, hi):
             usual = day_number("2026-01-15" if lo > 0 else "1990-06-15") or 0
             return shown(of, min(max(usual, lo), hi))
-        case ir.Text(_, values):
-            return values[0] if values else "text"
+        case ir.Text(most, values):
+            return values[0] if values else "text"[:most]
         case _:
             return False

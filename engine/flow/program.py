@@ -14,14 +14,13 @@ from ..backends.row.intake import TEXTS as FACT_TEXTS
 from ..backends.row.runtime import Cell, differing
 from ..backends.row.walk import ABSENT
 from ..dictionary import Entries
-from ..document.shape import Json
 from ..errors import DecisionFailed, FactsRefused
 from ..issues import Issue
-from ..node import Trace
+from ..node import FiredReason, Link, Trace
 from ..nodes import BY_KIND, AnyNode
 from ..nodes.outcome.spec import Outcome, ToNobody
 from .compile import core_flow
-from .decision import Decision, Ending, PlainTerm, Step, Visit
+from .decision import WEIGHTS, Decision, Ending, Reason, Step, Visit, Weighed
 from .draft import Draft
 from .needs import needs
 from .schema import Flow, following
@@ -32,7 +31,7 @@ VISITS = 4096
 
 
 class Program:
-    """A flow without faults, compiled. Thread-safe: nothing in it changes.
+    """A flow without faults, compiled. Thread-safe: nothing in it changes but the steps it keeps.
 
     `name` is the release's (`id@sha256:…`), `needs` the JSON Schema of the facts with a complete
     sample in its `examples`.
@@ -65,7 +64,7 @@ class Program:
         return self._name()
 
     @cached_property
-    def needs(self) -> Mapping[str, Json]:
+    def needs(self) -> Mapping[str, Any]:
         """The JSON Schema (draft 2020-12) of the facts."""
         return needs(self.core, self.entries, self.intake, self.walk)
 
@@ -75,10 +74,14 @@ class Program:
             given.name: value for given, value in zip(self.core.inputs, values, strict=False)
         }
         for derived, row in self._derived_rows:
-            if any(known[code] is ABSENT for code in derived.inputs):
+            if any(unknown(given, known[given.name]) for given in self._behind(derived)):
                 continue
             known[derived.name] = row(known)
             yield derived, known[derived.name]
+
+    def _behind(self, derived: ir.Derived) -> Iterator[ir.Input]:
+        """The given facts that a derived one comes from."""
+        return (given for given in self.core.inputs if given.name in derived.inputs)
 
     @cached_property
     def _derived_rows(self) -> list[tuple[ir.Derived, Row]]:
@@ -90,13 +93,21 @@ class Program:
         node = self.flow.nodes[name]
         kind = BY_KIND[node.kind]
         at = f"nodes/{name}"
-        reasons = tuple(kind.reasons(node, trace, at))
+        reasons = tuple(
+            reason if isinstance(reason, Link) else self.weighed(reason)
+            for reason in kind.reasons(node, trace, at)
+        )
         wired = following(node)
         if not wired:
-            return Visit(Step(at, name, None, None), block, reasons)
+            return Step(at, name, None, None), block, reasons
         way = kind.way(node, trace)
         fired = kind.fired(node, trace) if kind.fired else None
-        return Visit(Step(at, name, way, fired), self.index[wired[way]], reasons)
+        return Step(at, name, way, fired), self.index[wired[way]], reasons
+
+    def weighed(self, reason: FiredReason) -> Weighed:
+        """A reason that fired, with what the customer is told, behind its weight."""
+        told = self.entries.reasons[reason.code].told_as
+        return WEIGHTS[reason.weight], Reason(reason.code, reason.at, told)
 
     def decide(self, facts: Facts) -> Decision:
         """The decision on an applicant's facts.
@@ -111,34 +122,35 @@ class Program:
     def decide_many(self, rows: Iterable[Facts]) -> list[Decision]:
         """The decisions on many applicants, in order.
 
-        Raises one FactsRefused for all rows; each issue's address begins with the row's number,
-        counted from 0.
+        Raises one error for all rows, FactsRefused or, where all facts are right, DecisionFailed;
+        each issue's address begins with the row's number, counted from 0.
         """
         decisions: list[Decision] = []
-        issues: list[Issue] = []
+        refused: list[Issue] = []
+        failed: list[Issue] = []
         for number, facts in enumerate(rows):
             try:
                 decisions.append(self.decide(facts))
-            except FactsRefused as refused:
-                issues.extend(_in_row(number, issue) for issue in refused.issues)
-        if issues:
-            raise FactsRefused(issues)
+            except FactsRefused as found:
+                refused.extend(_in_row(number, issue) for issue in found.issues)
+            except DecisionFailed as found:
+                failed.extend(_in_row(number, issue) for issue in found.issues)
+        if refused:
+            raise FactsRefused(refused)
+        if failed:
+            raise DecisionFailed(failed)
         return decisions
 
     def _outside(self, index: int, value: Cell) -> None:
         """Refuses the facts that a derived fact came from."""
         derived = self.core.derived[index]
-        bounds: tuple[Any, Any] = (None, None)
-        if isinstance(derived.type, ir.Num | ir.Date):
-            bounds = (shown(derived.type, derived.type.lo), shown(derived.type, derived.type.hi))
-        issue = FACT_TEXTS.issue(
-            "A113",
-            derived.name,
-            inputs=", ".join(derived.inputs),
-            found=str(shown(derived.type, value)),
-            lo=str(bounds[0]),
-            hi=str(bounds[1]),
-        )
+        of, inputs = derived.type, ", ".join(derived.inputs)
+        if value is not None and isinstance(of, ir.Num | ir.Date):
+            found, lo, hi = (str(shown(of, each)) for each in (value, of.lo, of.hi))
+            issue = FACT_TEXTS.issue("A113", derived.name, inputs=inputs, found=found, lo=lo, hi=hi)
+        else:
+            found = "null" if value is None else str(shown(of, value))
+            issue = FACT_TEXTS.issue("A114", derived.name, inputs=inputs, found=found)
         raise FactsRefused([issue])
 
     def _clash(self, block: int, mask: int) -> None:
@@ -150,6 +162,11 @@ class Program:
         raise DecisionFailed([FACT_TEXTS.issue("A201", at, first=first, second=second)])
 
 
+def unknown(given: ir.Input, value: object) -> bool:
+    """Whether an asked fact did not come, or there is none where one must be."""
+    return value is ABSENT or (value is None and not given.type.nullable)
+
+
 def _ending(node: AnyNode) -> Ending | None:
     """How a flow ends in a node; None where it goes on."""
     if not isinstance(node, Outcome):
@@ -157,20 +174,15 @@ def _ending(node: AnyNode) -> Ending | None:
     return "decline" if isinstance(node.to, ToNobody) else node.ends
 
 
-def _terms(leaving: ir.Go | ir.Ask | ir.End) -> tuple[tuple[str, PlainTerm], ...]:
-    """The terms of an offer by name, each with what makes Python's value of it."""
+def _terms(leaving: ir.Go | ir.Ask | ir.End) -> tuple[tuple[str, Decimal | None], ...]:
+    """The terms of an offer by name, each with the unit of its last place; a count has none."""
     offer = leaving.offer if isinstance(leaving, ir.End) else ()
-    return tuple((name, _plain_term(name, value.type)) for name, value in offer)
+    return tuple((name, _unit(name, value.type)) for name, value in offer)
 
 
-def _plain_term(name: str, of: ir.Type) -> PlainTerm:
-    match of:
-        case ir.Num(scale, _, _) if not name.startswith("term_"):
-            return lambda value: Decimal(value).scaleb(-scale, EXACT)
-        case ir.Num():
-            return int
-        case _:
-            return str
+def _unit(name: str, of: ir.Type) -> Decimal | None:
+    counted = name.startswith("term_")
+    return None if counted or not isinstance(of, ir.Num) else Decimal(1).scaleb(-of.scale, EXACT)
 
 
 def _in_row(number: int, issue: Issue) -> Issue:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from ..document.address import address_text
 from ..document.shape import Json
@@ -17,6 +19,9 @@ from ..values import NUMBER_PATTERN, Model
 
 TEXTS = Catalogue.beside(__file__)
 
+TAGS = ("kind", "type", "to")
+"""The fields that tell the variants of a mapping apart; their values stand in locations."""
+
 M = TypeVar("M", bound=Model)
 
 
@@ -25,30 +30,44 @@ def read_model(model: type[M], document: Json) -> M:
 
     Raises DocumentRefused with an issue at the address of every fault of its shape.
     """
-    repeated = list(_repeated_ids(document, ""))
+    repeated = list(_repeated_ids(document))
     if repeated:
         raise DocumentRefused(repeated)
     try:
         return model.model_validate(document)
     except ValidationError as found:
-        issues = [_issue(error, document) for error in found.errors(include_url=False)]
+        issues = [_issue(error, document) for error in _first_causes(found)]
         once = {(issue.code, issue.at): issue for issue in issues}
         raise DocumentRefused(once.values()) from None
 
 
-def _repeated_ids(value: Json, at: str) -> Iterator[Issue]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _repeated_ids(inner, _join(at, key))
-    elif isinstance(value, list):
-        seen: set[str] = set()
-        for item in value:
-            name = item.get("id") if isinstance(item, dict) else None
-            if isinstance(name, str):
-                if name in seen:
-                    yield TEXTS.issue("F107", _join(at, name), id=name)
-                seen.add(name)
-                yield from _repeated_ids(item, _join(at, name))
+def _first_causes(found: ValidationError) -> Iterator[ErrorDetails]:
+    """The errors without those that a list is too short where only its items are wrong."""
+    errors = found.errors(include_url=False)
+    for error in errors:
+        place = error["loc"]
+        inside = (other["loc"] for other in errors if len(other["loc"]) > len(place))
+        if error["type"] != "too_short" or place not in {loc[: len(place)] for loc in inside}:
+            yield error
+
+
+def _repeated_ids(document: Json) -> Iterator[Issue]:
+    waiting: list[tuple[str, Json]] = [("", document)]
+    while waiting:
+        at, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting.extend((_join(at, str(key)), inner) for key, inner in value.items())
+        elif isinstance(value, list):
+            items = [(name, item) for item in value if (name := _id(item)) is not None]
+            waiting.extend((_join(at, name), item) for name, item in items)
+            times = Counter(name for name, _ in items)
+            repeated = (name for name, count in times.items() if count > 1)
+            yield from (TEXTS.issue("F107", _join(at, name), id=name) for name in repeated)
+
+
+def _id(item: Json) -> str | None:
+    name = item.get("id") if isinstance(item, dict) else None
+    return name if isinstance(name, str) else None
 
 
 def _join(at: str, step: str) -> str:
@@ -58,14 +77,15 @@ def _join(at: str, step: str) -> str:
 
 def _address(location: Sequence[str | int], document: Json) -> str:
     """The address of a location: list positions become ids, tags of unions are left out."""
-    at, here = "", document
+    at, here, tagged = "", document, False
     for index, step in enumerate(location):
-        if isinstance(here, dict) and (step in here or index == len(location) - 1):
-            at, here = _join(at, str(step)), here.get(str(step))
+        if isinstance(here, dict) and not tagged and step in map(here.get, TAGS):
+            tagged = True
+        elif isinstance(here, dict) and (step in here or index == len(location) - 1):
+            at, here, tagged = _join(at, str(step)), here.get(str(step)), False
         elif isinstance(here, list) and isinstance(step, int) and step < len(here):
             item = here[step]
-            name = item.get("id") if isinstance(item, dict) else None
-            at, here = _join(at, name if isinstance(name, str) else str(step)), item
+            at, here = _join(at, _id(item) or str(step)), item
     return at
 
 
@@ -79,7 +99,8 @@ def _not_among(at: str, found: str, expected: str) -> Issue:
 def _issue(error: Mapping[str, Any], document: Json) -> Issue:
     at = _address(error["loc"], document)
     context: Mapping[str, Any] = error.get("ctx") or {}
-    found = str(error.get("input"))[:60]
+    given = error.get("input")
+    found = "…" if isinstance(given, dict | list) else str(given)[:60]
     match error["type"]:
         case "missing":
             return TEXTS.issue("F101", at)

@@ -285,12 +285,14 @@ class Writer:
 
 def _chain(of: ir.Expr) -> list[ir.Expr]:
     """The parts of a run of one connective."""
-    if not isinstance(of, ir.Logic):
-        return [of]
     parts: list[ir.Expr] = []
-    for side in (of.left, of.right):
-        same = isinstance(side, ir.Logic) and side.operator == of.operator
-        parts.extend(_chain(side) if same else [side])
+    waiting = [of]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, ir.Logic) and isinstance(of, ir.Logic) and part.operator == of.operator:
+            waiting += [part.right, part.left]
+        else:
+            parts.append(part)
     return parts
 
 

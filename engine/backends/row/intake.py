@@ -66,6 +66,14 @@ def read_value(of: ir.Scalar, given: object) -> Cell | Fault:
             return fault("A103", wanted="—")
 
 
+def careful(of: ir.Scalar, given: object) -> Cell:
+    """The value of a type that a host gave. Raises TypeError where something is wrong with it."""
+    found = read_value(of, given)
+    if isinstance(found, Fault):
+        raise TypeError(found.code)
+    return found
+
+
 def _number(of: ir.Num, given: object) -> Cell | Fault:
     exact = _decimal(given)
     if isinstance(exact, Fault):
@@ -100,7 +108,7 @@ def _decimal(given: object) -> Decimal | Fault:
         case int():
             return Decimal(given) if given.bit_length() < 200 else fault("A104", found="…")
         case float():
-            return Decimal(repr(given))
+            return Decimal(float.__repr__(given))
         case str() if len(given) <= DIGITS_LIMIT and _NUMBER.fullmatch(given):
             try:
                 return Decimal(given)
@@ -139,6 +147,7 @@ def _parsed_date(given: object) -> date | Fault:
 def _text(of: ir.Text, given: object) -> Cell | Fault:
     if not isinstance(given, str):
         return fault("A103", wanted='"…"')
+    given = str.__str__(given)  # a subclass may print otherwise, as an enumeration does
     if any("\ud800" <= character <= "\udfff" for character in given):
         return fault("A108")
     if of.values is not None:
@@ -200,14 +209,14 @@ class Intake:
 
     def _unknown(self, name: object) -> Issue:
         if not isinstance(name, str):
-            return TEXTS.issue("A111", repr(name)[:60])
+            return TEXTS.issue("A111", type(name).__name__)
         near = difflib.get_close_matches(name, self.names, n=1)
         code = "A112" if near else "A111"
         return TEXTS.issue(code, name[:120], **({"near": near[0]} if near else {}))
 
     def _unavailable(self, facts: Facts, issues: list[Issue]) -> tuple[str, ...]:
         given = facts.get(UNAVAILABLE, [])
-        if not self.flags and UNAVAILABLE not in facts:
+        if not self.flags:
             return ()
         if not isinstance(given, list | tuple | set | frozenset):
             issues.append(TEXTS.issue("A103", UNAVAILABLE, wanted='["…"]'))
@@ -215,14 +224,17 @@ class Intake:
         odd = [name for name in given if name not in self.flags]
         for name in odd:
             known = " / ".join(self.flags)
-            issues.append(TEXTS.issue("A109", UNAVAILABLE, found=str(name)[:40], values=known))
-        return tuple(sorted({str(name) for name in given}))
+            found = name[:40] if isinstance(name, str) else type(name).__name__
+            issues.append(TEXTS.issue("A109", UNAVAILABLE, found=found, values=known))
+        return tuple(flag for flag in self.flags if flag in given)
 
 
 def _compile(intake: Intake) -> Callable[[Facts], Values]:
     namespace: dict[str, object] = {
         "ABSENT": ABSENT, "Decimal": Decimal, "EXACT": EXACT, "normalise": intake.normalise,
-        "fromiso": date.fromisoformat,
+        "fromiso": date.fromisoformat, "careful": careful, "types": intake.types,
+        **{f"PLACES{of.scale}": Decimal(1).scaleb(-of.scale, EXACT)
+           for of in intake.types.values() if isinstance(of, ir.Num)},
     }  # fmt: skip
     exec(compile(generate(intake), "<intake>", "exec"), namespace)
     read = namespace["read"]
@@ -232,7 +244,8 @@ def _compile(intake: Intake) -> Callable[[Facts], Values]:
 
 def generate(intake: Intake) -> str:
     """The source of the quick reading."""
-    lines = ["def read(facts):", "    try:"]
+    lines = ["def read(facts):", "    if facts.__class__ is not dict: return normalise(facts)"]
+    lines.append("    try:")
     optional = []
     for i, given in enumerate(intake.inputs):
         if given.required:
@@ -247,15 +260,15 @@ def generate(intake: Intake) -> str:
     for i, given in enumerate(intake.inputs):
         lines += [f"        {line}" for line in quick(f"x{i}", given)]
     names = "".join(f"x{i}, " for i in range(len(intake.inputs)))
-    lines.append(f"        return ({names}())")
+    lines.append(f"        return ({names}(),)")
     lines.append("    except (KeyError, ValueError, TypeError, AttributeError, ArithmeticError):")
     lines.append("        return normalise(facts)")
     return "\n".join(lines) + "\n"
 
 
 def quick(name: str, given: ir.Input) -> list[str]:
-    """Lines that read the usual spellings of one fact, or leave to the careful reading."""
-    rest = "else: return normalise(facts)"
+    """Lines that read the usual spellings of one fact, and leave others to the careful reading."""
+    rest = f"else: {name} = careful(types[{given.name!r}], {name})"
     branches: list[str] = []
     if not given.required:
         branches.append(f"{name} is ABSENT: pass")
@@ -276,13 +289,16 @@ def _branches(name: str, of: ir.Scalar) -> list[str]:
         case ir.Num(0, _, _):
             return [f"{name}.__class__ is int: pass"]
         case ir.Num(scale, _, _):
-            text = f"{name}.__class__ is str and len({name}) > {scale + 1}"
-            digits = f"(t := {name}[:{-scale - 1}] + {name}[{-scale}:]).isdigit()"
-            point = f"{name}[{-scale - 1}:{-scale}] == '.'"
-            exact = f"(t := {name}.scaleb({scale}, EXACT)) == (n := int(t))"
+            text = f"{name}.__class__ is str and {scale + 1} < len({name}) <= {DIGITS_LIMIT}"
+            digits = f"(t := {name}.replace('.', '', 1)).isdigit()"
+            point = f"{name}[{-scale - 1}] == '.'"
+            shifted = f"{name}.scaleb({scale}, EXACT)"
+            usual = (
+                f"{name}.same_quantum(PLACES{scale}) and {name}.adjusted() < {DIGITS_LIMIT // 2}"
+            )
             return [
                 f"{text} and {point} and {digits} and t.isascii(): {name} = int(t)",
-                f"{name}.__class__ is Decimal and {exact}: {name} = n",
+                f"{name}.__class__ is Decimal and {usual}: {name} = int({shifted})",
                 f"{name}.__class__ is int: {name} *= {10**scale}",
             ]
         case ir.Date():

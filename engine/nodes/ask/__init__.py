@@ -1,8 +1,8 @@
 """The node type `ask`."""
 
 from ...node import NodeType
-from .check import check
-from .lower import lower, outlets, summary, way
+from .check import TEXTS, check
+from .lower import lower, named, outlets, summary, way
 from .spec import Ask
 
 TYPE = NodeType(
@@ -11,7 +11,9 @@ TYPE = NodeType(
     outlets=outlets,
     check=check,
     lower=lower,
+    texts=TEXTS,
     gives=lambda spec: tuple(spec.gives),
     way=way,
     summary=summary,
+    named=named,
 )

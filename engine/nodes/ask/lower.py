@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...node import Builder, ByAnswer, Lowered, Speaker, Trace
+from ...node import Builder, ByAnswer, Lowered, Part, Speaker, Trace
 from ...values import Expression
 from .check import TEXTS, sources
 from .spec import Ask, FromCounter, FromPerson, FromSource
@@ -35,3 +35,14 @@ def way(spec: Ask, trace: Trace) -> str:
 def summary(spec: Ask, speaker: Speaker) -> str:
     """How many facts it brings."""
     return TEXTS.word("summary", speaker.language).format(count=len(spec.gives))
+
+
+def named(spec: Ask, path: tuple[str, ...], speaker: Speaker) -> Part | None:
+    """A fact that it brings by its label."""
+    match path:
+        case ("gives", code):
+            what = speaker.labels.get(code, code)
+            return Part(TEXTS.word("part gives", speaker.language).format(what=what))
+        case ("consent",):
+            return Part(TEXTS.word("part consent", speaker.language))
+    return None

@@ -48,14 +48,15 @@ class FromCounter(Model):
 def _origin_shape(value: Any) -> str:
     """The field that tells the origins apart; of an origin without one, the first."""
     names = value.keys() if isinstance(value, dict) else type(value).model_fields
-    return next((name for name in ("person", "lists", "counter") if name in names), "source")
+    shape = next((name for name in ("person", "lists", "counter") if name in names), "source")
+    return f"from {shape}"
 
 
 Origin = Annotated[
-    Annotated[FromSource, Tag("source")]
-    | Annotated[FromPerson, Tag("person")]
-    | Annotated[FromLists, Tag("lists")]
-    | Annotated[FromCounter, Tag("counter")],
+    Annotated[FromSource, Tag("from source")]
+    | Annotated[FromPerson, Tag("from person")]
+    | Annotated[FromLists, Tag("from lists")]
+    | Annotated[FromCounter, Tag("from counter")],
     Discriminator(_origin_shape),
 ]
 

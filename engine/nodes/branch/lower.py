@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import accumulate
 
 from ... import ir
-from ...node import Builder, ByCode, Lowered, Speaker, Trace, slots
+from ...node import Builder, ByCode, Lowered, Part, Speaker, Trace, slots
 from .check import TEXTS, WHOLE, share
 from .spec import Branch
 
@@ -56,3 +57,26 @@ def way(spec: Branch, trace: Trace) -> str:
 def summary(spec: Branch, speaker: Speaker) -> str:
     """How many ways there are."""
     return TEXTS.word("summary", speaker.language).format(count=len(outlets(spec)))
+
+
+def named(spec: Branch, path: tuple[str, ...], speaker: Speaker) -> Part | None:
+    """A way by its title, else by its condition."""
+    word = partial(TEXTS.word, language=speaker.language)
+    match path:
+        case ("split", "by"):
+            return Part(word("part by"), says=speaker.expression)
+        case ("arms", arm_id, *below):
+            arm = next((arm for arm in spec.arms if arm.id == arm_id), None)
+            if arm is None:
+                return None
+            holds = speaker.expression(arm.when) if arm.when else f"{arm.share}"
+            title = speaker.label(arm.title) if arm.title else holds
+            name = word("part arm").format(what=title)
+            match below:
+                case []:
+                    return Part(name, word("part whole arm").format(what=title, holds=holds))
+                case ["when"]:
+                    return Part(word("part when").format(arm=name), says=speaker.expression)
+                case ["share"]:
+                    return Part(word("part share").format(arm=name))
+    return None

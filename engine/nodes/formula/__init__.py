@@ -1,8 +1,8 @@
 """The node type `formula`."""
 
 from ...node import NodeType
-from .check import check
-from .lower import lower, summary
+from .check import TEXTS, check
+from .lower import lower, named, summary
 from .spec import Formula
 
 TYPE = NodeType(
@@ -11,6 +11,8 @@ TYPE = NodeType(
     outlets=lambda spec: ("done",),
     check=check,
     lower=lower,
+    texts=TEXTS,
     sets=lambda spec: tuple(step.sets for step in spec.steps),
     summary=summary,
+    named=named,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ... import ir
-from ...node import Builder, ByCode, Lowered, Speaker
+from ...node import Builder, ByCode, Lowered, Part, Speaker
 from .check import TEXTS
 from .spec import Formula
 
@@ -24,3 +24,17 @@ def summary(spec: Formula, speaker: Speaker) -> str:
     names = (speaker.labels.get(step.sets, step.sets) for step in spec.steps)
     separator = TEXTS.word("separator", speaker.language)
     return separator.join(names)
+
+
+def named(spec: Formula, path: tuple[str, ...], speaker: Speaker) -> Part | None:
+    """A step by what it sets."""
+    match path:
+        case ("steps", step_id, *below):
+            step = next((step for step in spec.steps if step.id == step_id), None)
+            if step is None or below not in ([], ["value"]):
+                return None
+            what = speaker.labels.get(step.sets, step.sets)
+            name = TEXTS.word("part step", speaker.language).format(what=what)
+            whole = f"{name} {what} = {speaker.expression(step.value)}"
+            return Part(name, whole, says=speaker.expression)
+    return None

@@ -1,8 +1,8 @@
 """The node type `outcome`."""
 
 from ...node import NodeType
-from .check import check
-from .lower import lower, reasons, summary
+from .check import TEXTS, check
+from .lower import lower, named, reasons, summary
 from .spec import Outcome
 
 TYPE = NodeType(
@@ -11,6 +11,8 @@ TYPE = NodeType(
     outlets=lambda spec: (),
     check=check,
     lower=lower,
+    texts=TEXTS,
     reasons=reasons,
     summary=summary,
+    named=named,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ...feel.expression import needless
 from ...issues import Catalogue, Issue
 from ...node import Builder
 from .spec import GivenReason, Offer, Outcome
@@ -20,6 +21,8 @@ def check(spec: Outcome, builder: Builder) -> Iterable[Issue]:
     for reason in spec.reasons:
         if isinstance(reason, GivenReason):
             builder.reason(reason.reason, "reasons", reason.id, "reason")
+            if reason.when is None and reason.unknown is not None:
+                yield needless(builder.place("reasons", reason.id), "unknown")
     if spec.offer is not None:
         yield from _offer(spec.offer, builder.place("offer"))
 

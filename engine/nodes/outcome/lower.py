@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ... import ir
-from ...node import Builder, Ends, FiredReason, Link, Lowered, Reasoned, Speaker, Trace, slots
+from ...node import (
+    Builder,
+    Ends,
+    FiredReason,
+    Link,
+    Lowered,
+    Part,
+    Reasoned,
+    Speaker,
+    Trace,
+    slots,
+)
 from ...values import METHODS
 from .check import TEXTS
 from .spec import GivenReason, Outcome
@@ -55,3 +68,30 @@ def reasons(spec: Outcome, trace: Trace, at: str) -> list[Reasoned]:
 def summary(spec: Outcome, speaker: Speaker) -> str:
     """Approve, decline or refer."""
     return TEXTS.word(spec.ends, speaker.language)
+
+
+def named(spec: Outcome, path: tuple[str, ...], speaker: Speaker) -> Part | None:
+    """A field of the offer by its name, a reason by its label."""
+    word = partial(TEXTS.word, language=speaker.language)
+    match path:
+        case ("is",):
+            return Part(word("part is"), says=word)
+        case ("offer", name) if name in OFFER:
+            return Part(word(f"offer {name}"), says=speaker.expression)
+        case ("reasons", reason_id, *below):
+            reason = next((r for r in spec.reasons if r.id == reason_id), None)
+            if not isinstance(reason, GivenReason):
+                return None if reason is None or below else Part(word("part linked"))
+            name = word("part reason").format(what=speaker.reason(reason.reason))
+            match below:
+                case []:
+                    when = speaker.expression(reason.when) if reason.when else ""
+                    return Part(
+                        name,
+                        word("part reason when").format(reason=name, when=when) if when else name,
+                    )
+                case ["when"]:
+                    return Part(word("part when").format(reason=name), says=speaker.expression)
+                case ["reason"]:
+                    return Part(word("a reason"), says=speaker.reason)
+    return None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from ... import ir
-from ...node import Builder, ByCode, FiredReason, Lowered, Slot, Speaker, Trace, slots
+from ...node import Builder, ByCode, FiredReason, Lowered, Part, Slot, Speaker, Trace, slots
 from .check import TEXTS
 from .spec import Rule, Rules
 
@@ -83,3 +86,34 @@ def sentence(spec: Rules, fired: str, speaker: Speaker) -> str:
 def summary(spec: Rules, speaker: Speaker) -> str:
     """How many rules there are."""
     return TEXTS.word("summary", speaker.language).format(count=len(spec.rules))
+
+
+def named(spec: Rules, path: tuple[str, ...], speaker: Speaker) -> Part | None:
+    """A rule by its condition, and what stands in it."""
+    match path:
+        case ("fire",):
+            word = partial(TEXTS.word, language=speaker.language)
+            return Part(word("part fire"), says=lambda fire: word(f"fire {fire}"))
+        case ("rules", rule_id, *below):
+            rule = next((rule for rule in spec.rules if rule.id == rule_id), None)
+            return None if rule is None else _rule(spec, rule, below, speaker)
+    return None
+
+
+def _rule(spec: Rules, rule: Rule, below: Sequence[str], speaker: Speaker) -> Part | None:
+    """A rule or one of its fields; its condition is named by its title, if it has one."""
+    word = partial(TEXTS.word, language=speaker.language)
+    name = word("part rule").format(what=speaker.expression(rule.when))
+    match below:
+        case []:
+            return Part(name, word("part rule").format(what=sentence(spec, rule.id, speaker)))
+        case ["when"]:
+            title = word("a rule")
+            if rule.title is not None:
+                title = word("part rule").format(what=speaker.label(rule.title))
+            return Part(word("part when").format(rule=title), says=speaker.expression)
+        case ["then"]:
+            return Part(word("part then").format(rule=name), says=word)
+        case ["reason"]:
+            return Part(word("part reason").format(rule=name), says=speaker.reason)
+    return None

@@ -1,10 +1,10 @@
 """The node type `scorecard`."""
 
 from ...node import NodeType
-from .check import check
+from .check import TEXTS, check
 from .lower import lower
 from .spec import Scorecard
-from .trace import fired, linked, part, sentence, summary
+from .trace import fired, linked, named, part, sentence, summary
 
 TYPE = NodeType(
     "scorecard",
@@ -12,10 +12,12 @@ TYPE = NodeType(
     outlets=lambda spec: ("done",),
     check=check,
     lower=lower,
+    texts=TEXTS,
     sets=lambda spec: (spec.sets.score, spec.sets.band),
     fired=fired,
     linked=linked,
     part=part,
     sentence=sentence,
     summary=summary,
+    named=named,
 )

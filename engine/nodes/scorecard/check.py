@@ -20,7 +20,7 @@ QUOTIENT = ir.Num(12, -(10**30), 10**30)
 
 
 def check(spec: Scorecard, builder: Builder) -> Iterable[Issue]:
-    """Bins are disjoint and complete, bands descend, and every band is a value of the variable."""
+    """Bins are disjoint and complete, bands descend."""
     for characteristic in spec.characteristics:
         at = ("characteristics", characteristic.id)
         builder.reason(characteristic.reason, *at, "reason")
@@ -63,14 +63,10 @@ def shown(of: Domain, value: int) -> str:
 
 
 def _bands(spec: Scorecard, builder: Builder) -> Iterable[Issue]:
-    target = builder.target(spec.sets.band)
-    known = target.values if isinstance(target, ir.Text) else None
     before: int | None = None
     last = len(spec.bands) - 1
     for index, band in enumerate(spec.bands):
         at = builder.place("bands", band.id)
-        if known is not None and band.id not in known:
-            yield TEXTS.issue("N164", at, name=band.id, values=" / ".join(known))
         if (band.start is None) != (index == last):
             yield TEXTS.issue("N165", f"{at}/from")
         start = None if band.start is None else scaled(band.start, 0)

@@ -9,7 +9,7 @@ from ...feel.faults import ExpressionFault
 from ...feel.fitting import fitted
 from ...feel.meaning import FALSE, is_hole
 from ...node import Builder, ByCode, Lowered
-from .spec import Characteristic, Scorecard
+from .spec import Band, Characteristic, Scorecard
 
 POINTS = ir.Num(0, 0, 0)
 
@@ -24,8 +24,9 @@ def lower(spec: Scorecard, builder: Builder) -> Lowered:
     sets = [ir.Let(spec.sets.score, _fitted_score(spec, total, builder))]
     band = ir.Let("#band", _band(spec, builder))
     read_band = ir.Read(band.value.type, band.name)
-    names = tuple(ir.Const(ir.Text(len(b.id), (b.id,)), b.id) for b in spec.bands)
-    sets.append(ir.Let(spec.sets.band, ir.Pick(builder.target(spec.sets.band), read_band, names)))
+    target = builder.target(spec.sets.band)
+    names = tuple(_name(each, target, builder) for each in spec.bands)
+    sets.append(ir.Let(spec.sets.band, ir.Pick(target, read_band, names)))
     fired = ir.Fired((*(ir.Read(let.value.type, let.name) for let in bins), read_band))
     return Lowered((*bins, sets[0], band, sets[1], fired), ByCode(None))
 
@@ -57,11 +58,23 @@ def _points(of: Characteristic, let: ir.Let, builder: Builder) -> ir.Expr:
 
 
 def _fitted_score(spec: Scorecard, total: ir.Expr, builder: Builder) -> ir.Expr:
+    return _fitted(total, builder.target(spec.sets.score), builder, "sets", "score")
+
+
+def _name(band: Band, target: ir.Type, builder: Builder) -> ir.Expr:
+    """The band as a value of the variable."""
+    text = ir.Const(ir.Text(len(band.id), (band.id,)), band.id)
+    return _fitted(text, target, builder, "bands", band.id)
+
+
+def _fitted(of: ir.Expr, target: ir.Type, builder: Builder, *steps: str) -> ir.Expr:
+    if isinstance(target, ir.Hole):
+        return of
     try:
-        return fitted(total, builder.target(spec.sets.score))
+        return fitted(of, target)
     except ExpressionFault as found:
-        builder.issues.append(found.issue(builder.place("sets", "score")))
-        return total
+        builder.issues.append(found.issue(builder.place(*steps)))
+        return of
 
 
 def _band(spec: Scorecard, builder: Builder) -> ir.Expr:

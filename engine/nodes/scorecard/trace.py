@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from ...node import FiredReason, Speaker, Trace
+from collections.abc import Sequence
+from functools import partial
+
+from ...node import FiredReason, Part, Speaker, Trace
 from .check import TEXTS
 from .spec import Characteristic, Scorecard
 
@@ -78,3 +81,49 @@ def summary(spec: Scorecard, speaker: Speaker) -> str:
     bands = " ".join(band.id for band in spec.bands)
     count = len(spec.characteristics)
     return TEXTS.word("summary", speaker.language).format(count=count, bands=bands)
+
+
+def named(spec: Scorecard, path: tuple[str, ...], speaker: Speaker) -> Part | None:
+    """A bin by its characteristic and range, a band by its name."""
+    word = partial(TEXTS.word, language=speaker.language)
+    match path:
+        case ("base",):
+            return Part(word("part base"))
+        case ("reasons", "most"):
+            return Part(word("part most"))
+        case ("bands", band_id, *below) if any(band.id == band_id for band in spec.bands):
+            name = word("band").format(band=band_id)
+            return Part(word("part from").format(band=name) if below == ["from"] else name)
+        case ("characteristics", owner, *below):
+            of = next((c for c in spec.characteristics if c.id == owner), None)
+            return None if of is None else _characteristic(spec, of, below, speaker)
+    return None
+
+
+def _characteristic(
+    spec: Scorecard, of: Characteristic, below: Sequence[str], speaker: Speaker
+) -> Part | None:
+    """A characteristic, or one of its bins, by what is scored."""
+    word = partial(TEXTS.word, language=speaker.language)
+    what = speaker.expression(of.of)
+    match below:
+        case []:
+            bins = word("and").join(f"{speaker.cell(b.test)} → {b.points}" for b in of.bins)
+            whole = word("part whole characteristic").format(what=what, bins=bins)
+            return Part(word("part characteristic").format(what=what), whole)
+        case ["of"]:
+            return Part(word("part of"), says=speaker.expression)
+        case ["reason"]:
+            return Part(word("part reason").format(what=what), says=speaker.reason)
+        case ["missing"]:
+            return Part(word("part missing").format(what=what))
+        case ["bins", bin_id, *field] if any(each.id == bin_id for each in of.bins):
+            each = next(each for each in of.bins if each.id == bin_id)
+            name = word("part bin").format(what=what, test=speaker.cell(each.test))
+            if field == ["points"]:
+                return Part(word("part points").format(bin=name))
+            if field == ["in"]:
+                return Part(word("part in").format(bin=name), says=speaker.cell)
+            whole = word("part whole").format(what=sentence(spec, f"{of.id}/{bin_id}", speaker))
+            return None if field else Part(name, whole)
+    return None

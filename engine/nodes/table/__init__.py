@@ -1,10 +1,10 @@
 """The node type `table`."""
 
 from ...node import NodeType
-from .check import check
+from .check import TEXTS, check
 from .lower import lower
 from .spec import Table
-from .trace import fired, part, sentence, summary
+from .trace import fired, named, part, sentence, summary
 
 TYPE = NodeType(
     "table",
@@ -12,9 +12,11 @@ TYPE = NodeType(
     outlets=lambda spec: ("done",),
     check=check,
     lower=lower,
+    texts=TEXTS,
     sets=lambda spec: tuple(output.sets for output in spec.out),
     fired=fired,
     part=part,
     sentence=sentence,
     summary=summary,
+    named=named,
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from ... import ir
+from ...feel import expression
 from ...issues import Catalogue, Issue
 from ...node import Builder
 from .spec import LISTS, ORDERED, Table
@@ -59,7 +61,16 @@ def _priorities(spec: Table, builder: Builder) -> Iterable[Issue]:
         known = output.priority or ()
         for row in spec.rows:
             cell = row.then.get(output.id)
-            if cell is not None and cell not in known:
-                yield TEXTS.issue(
-                    "N148", builder.place("rows", row.id, "then", output.id), cell=cell
-                )
+            if cell is None:
+                continue
+            place = builder.place("rows", row.id, "then", output.id)
+            if not _is_literal(cell, builder):
+                yield TEXTS.issue("N150", place, cell=cell, hit=spec.hit)
+            elif cell not in known:
+                yield TEXTS.issue("N148", place, cell=cell)
+
+
+def _is_literal(cell: str, builder: Builder) -> bool:
+    """Whether a cell says its value itself; one with an issue of its own has that one alone."""
+    typed = expression.value(cell, builder.scope, "")
+    return bool(typed.issues) or (isinstance(typed.value, ir.Const) and not typed.names)

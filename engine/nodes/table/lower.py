@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ... import ir
 from ...feel import comparisons
 from ...feel.expression import needless, undecided
@@ -74,22 +76,26 @@ def _lower_one(
     spec: Table, conditions: tuple[ir.Expr, ...], builder: Builder, statements: Statements
 ) -> None:
     code = ir.Code(len(conditions))
+    targets = [builder.target(output.sets) for output in spec.out]
+    cells = [
+        _items(spec, of, target, builder) for of, target in zip(spec.out, targets, strict=True)
+    ]
     if spec.hit in SINGLE:
         mask = ir.MaskOf(len(conditions))
         hits = ir.Read(mask, HITS)
-        groups = {row.id: tuple(sorted(row.then.items())) for row in spec.rows}
-        known = list(dict.fromkeys(groups.values()))
         statements.append(ir.Let(HITS, ir.Mask(mask, conditions)))
-        numbers = tuple(known.index(group) for group in groups.values())
-        statements.append(ir.Single(hits, numbers, tuple(groups)))
+        statements.append(ir.Single(hits, _groups(cells), tuple(row.id for row in spec.rows)))
         conditions = tuple(ir.AnyOf(ir.Bool(), hits, (i,)) for i in range(len(conditions)))
     statements.append(ir.Fired((ir.First(code, conditions),)))
-    for output in spec.out:
-        target = builder.target(output.sets)
-        items = _items(spec, output, target, builder)
-        items.append(_otherwise(spec, output, target, builder))
-        picked = ir.Pick(target, ir.Read(code, ir.FIRED), tuple(items))
-        statements.append(ir.Let(output.sets, picked))
+    for output, target, items in zip(spec.out, targets, cells, strict=True):
+        every = (*items, _otherwise(spec, output, target, builder))
+        statements.append(ir.Let(output.sets, ir.Pick(target, ir.Read(code, ir.FIRED), every)))
+
+
+def _groups(cells: list[list[ir.Expr]]) -> tuple[int, ...]:
+    """For each row a number; rows that set the same have the same one."""
+    numbers: dict[tuple[ir.Expr, ...], int] = {}
+    return tuple(numbers.setdefault(row, len(numbers)) for row in zip(*cells, strict=True))
 
 
 def _items(spec: Table, output: Output, target: ir.Type, builder: Builder) -> list[ir.Expr]:
@@ -139,10 +145,11 @@ def _folded(
     """The fold over the hits, fitted into the variable: a sum may leave its bounds."""
     operator = FOLD_OPERATORS[spec.hit]
     empty = _otherwise(spec, output, target, builder)
-    each = target
-    if operator in ("sum", "count") and isinstance(target, ir.Num):
-        each = ir.Num(target.scale, 1 - ir.STORED_LIMIT, ir.STORED_LIMIT - 1)
-    items = tuple(_items(spec, output, each, builder)) if operator != "count" else ()
+    items: tuple[ir.Expr, ...] = ()
+    if operator == "count":
+        _check_counted(spec, output, builder)
+    else:
+        items = tuple(_items(spec, output, _folded_type(operator, target), builder))
     of = _fold_type(operator, items, target, len(spec.rows))
     at = builder.place("out", output.id, "sets")
     try:
@@ -152,14 +159,30 @@ def _folded(
     return ir.Fold(target, operator, mask, items, empty)
 
 
+def _check_counted(spec: Table, output: Output, builder: Builder) -> None:
+    """Cells that are only counted are expressions all the same."""
+    for row in spec.rows:
+        if output.id in row.then:
+            builder.value(row.then[output.id], "rows", row.id, "then", output.id)
+
+
+def _folded_type(operator: ir.FoldOperator, target: ir.Scalar) -> ir.Scalar:
+    """The type of a cell that is folded: never null, and in a sum of any size."""
+    if operator == "sum" and isinstance(target, ir.Num):
+        return ir.Num(target.scale, 1 - ir.STORED_LIMIT, ir.STORED_LIMIT - 1)
+    return replace(target, nullable=False)
+
+
 def _fold_type(
     operator: ir.FoldOperator, items: tuple[ir.Expr, ...], target: ir.Scalar, rows: int
 ) -> ir.Type:
     """The bounds of a fold over one hit or more."""
     if operator == "count":
         return ir.Num(0, 1, max(rows, 1))
-    if operator != "sum" or not isinstance(target, ir.Num):
+    if operator != "sum":
         return target
+    if not isinstance(target, ir.Num):
+        return ir.Num(0, 0, 0)
     numbers = [item.type for item in items if isinstance(item.type, ir.Num)]
     lo = min(sum(min(n.lo, 0) for n in numbers), min((n.lo for n in numbers), default=0))
     hi = max(sum(max(n.hi, 0) for n in numbers), max((n.hi for n in numbers), default=0))

@@ -1,0 +1,52 @@
+"""`check` and `hash`: what is wrong with a document, and what its content is called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .. import release
+from ..document import content_name
+from ..flow.check import has_faults
+from ..issues import Language
+from .door import BAD_INPUT, argument, door, option, report
+from .sources import needed_dictionary, read_source
+from .voice import Voice, print_json
+
+
+@door
+def check(
+    flow: Annotated[Path, argument("flow")],
+    dictionary: Annotated[Path | None, option("dictionary")] = None,
+    as_json: Annotated[bool, option("json")] = False,
+    language: Annotated[Language | None, option("language")] = None,
+) -> None:
+    """Prints everything found in a flow or a release; ends with code 2 where there are faults."""
+    document = read_source(flow)
+    beside = needed_dictionary(document, flow, dictionary)
+    issues = release.check(document, dictionary=beside)
+    if as_json:
+        print_json({"issues": [issue.as_json() for issue in issues]})
+    else:
+        voice = Voice.of(language)
+        report(issues, voice, to_stderr=False)
+        faults = sum(issue.severity == "fault" for issue in issues)
+        typer.echo(voice.say("checked", faults=faults, notices=len(issues) - faults))
+    if has_faults(issues):
+        raise typer.Exit(BAD_INPUT)
+
+
+@door
+def name_content(
+    file: Annotated[Path, argument("file")],
+    as_json: Annotated[bool, option("json")] = False,
+    language: Annotated[Language | None, option("language")] = None,
+) -> None:
+    """Prints a document's name, `id@sha256:…`: the hash of its content without its layout."""
+    name = content_name(read_source(file))
+    if as_json:
+        print_json({"name": name})
+    else:
+        typer.echo(name)

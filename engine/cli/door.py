@@ -1,0 +1,54 @@
+"""The door of each command: what stops it is said once, clearly, and ends it with code 2."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, ParamSpec
+
+import typer
+
+from ..errors import LoanFoundryError
+from ..issues import Issue
+from .voice import Voice, print_json
+
+P = ParamSpec("P")
+BAD_INPUT = 2
+MOST_PRINTED = 100
+"""The most findings that a terminal is shown; `--json` gives all."""
+
+
+def door(command: Callable[P, None]) -> Callable[P, None]:
+    """The command, with every error of the engine told instead of raised."""
+
+    @wraps(command)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except LoanFoundryError as refused:
+            options: dict[str, Any] = dict(kwargs)
+            if options.get("as_json"):
+                print_json({"issues": [issue.as_json() for issue in refused.issues]})
+            else:
+                report(refused.issues, Voice.of(options.get("language")), to_stderr=True)
+            raise typer.Exit(BAD_INPUT) from None
+
+    return guarded
+
+
+def report(issues: Sequence[Issue], voice: Voice, *, to_stderr: bool) -> None:
+    """Prints findings, one a line."""
+    for issue in issues[:MOST_PRINTED]:
+        typer.echo(voice.issue(issue), err=to_stderr)
+    if len(issues) > MOST_PRINTED:
+        typer.echo(voice.say("more", count=len(issues) - MOST_PRINTED), err=to_stderr)
+
+
+def argument(name: str) -> Any:
+    """An argument with its help from the catalogue."""
+    return typer.Argument(metavar=name.upper(), help=Voice.of(None).say(f"help {name}"))
+
+
+def option(name: str, *, least: int | None = None) -> Any:
+    """An option with its help from the catalogue."""
+    return typer.Option(f"--{name}", min=least, help=Voice.of(None).say(f"help {name}"))

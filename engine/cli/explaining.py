@@ -1,0 +1,150 @@
+"""`explain`: a decision as a tree that a person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from rich.console import Console, Group, RenderableType
+from rich.text import Text
+from rich.tree import Tree
+
+from ..flow import explain as telling
+from ..issues import Language
+from ..nodes import BY_KIND
+from .deciding import decision_on
+from .door import argument, door, option
+from .sources import read_program
+from .voice import TEXTS, Voice, print_json, printable
+
+STYLES = {"approve": "bold green", "decline": "bold red", "refer": "bold yellow"}
+
+PIPED_WIDTH = 10_000
+"""Wide enough that what goes to a file or another program is never broken into lines."""
+
+Explained = Mapping[str, Any]
+
+
+@door
+def explain(
+    flow: Annotated[Path, argument("flow")],
+    facts: Annotated[Path, argument("facts")],
+    dictionary: Annotated[Path | None, option("dictionary")] = None,
+    as_json: Annotated[bool, option("json")] = False,
+    language: Annotated[Language | None, option("language")] = None,
+) -> None:
+    """Says how a decision came out: every step, what fired in it, what it saw, and what is told."""
+    explained = telling.explain(decision_on(read_program(flow, dictionary), facts))
+    if as_json:
+        print_json(explained)
+    else:
+        console = Console(width=None if Console().is_terminal else PIPED_WIDTH)
+        console.print(screen(harmless(explained), Voice.of(language)))
+
+
+def harmless(value: Any) -> Any:
+    """The same value, with texts that a terminal can print."""
+    match value:
+        case str():
+            return printable(value)
+        case dict():
+            return {name: harmless(part) for name, part in value.items()}
+        case list():
+            return [harmless(part) for part in value]
+        case _:
+            return value
+
+
+def screen(explained: Explained, voice: Voice) -> RenderableType:
+    """The explanation, to be printed."""
+    end = explained["outcome"] or explained["state"]
+    tree = Tree(_said(voice, end, STYLES.get(end, "bold")))
+    for step in explained["path"]:
+        _add_step(tree, step, voice)
+    parts: list[RenderableType] = [tree]
+    for heading, rows in (
+        ("offer", _offer(explained.get("offer", {}), voice)),
+        ("to", _pairs(explained.get("to", {}))),
+        ("reasons", [_reason(reason, voice) for reason in explained["reasons"]]),
+        ("requests", [_request(request) for request in explained["requests"]]),
+        ("outputs", _pairs(explained["outputs"])),
+    ):
+        if rows:
+            branch = Tree(_said(voice, heading, "bold"))
+            for row in rows:
+                branch.add(row)
+            parts.append(branch)
+    return Group(*parts)
+
+
+def _said(voice: Voice, key: str, style: str) -> Text:
+    return Text(voice.say(key), style=style)
+
+
+def _add_step(tree: Tree, step: Explained, voice: Voice) -> None:
+    title = Text(voice.both(step["title"]), style="bold")
+    if step["way"] is not None:
+        title.append(f" → {voice.both(step['way'])}", style="cyan")
+    branch = tree.add(title)
+    for fired in step["fired"]:
+        branch.add(_lines([str(fired[language]) for language in voice.languages]))
+    if step["saw"]:
+        seen = [_seen(step["saw"], language) for language in voice.languages]
+        branch.add(_lines(seen, style="dim"))
+
+
+def _lines(texts: Iterable[str], style: str = "") -> Text:
+    """The first language, and the other one quieter below it."""
+    first, *others = dict.fromkeys(texts)
+    lines = Text(first, style=style)
+    for other in others:
+        lines.append(f"\n{other}", style="dim")
+    return lines
+
+
+def _seen(saw: Iterable[Explained], language: Language) -> str:
+    separator = TEXTS.word("separator", language)
+    return separator.join(f"{each['label'][language]} = {shown(each['value'])}" for each in saw)
+
+
+def shown(value: object) -> str:
+    """A value as documents write it."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return str(value).lower()
+        case list():
+            return f"[{', '.join(map(shown, value))}]"
+        case _:
+            return str(value)
+
+
+def _pairs(values: Explained) -> list[Text]:
+    return [Text(f"{name} = {shown(value)}") for name, value in values.items()]
+
+
+def _offer(offer: Explained, voice: Voice) -> list[Text]:
+    texts = BY_KIND["outcome"].texts
+    names = {
+        name: voice.beside(texts.word(f"offer {name}", language) for language in voice.languages)
+        for name in offer
+    }
+    return _pairs({names[name]: value for name, value in offer.items()})
+
+
+def _reason(reason: Explained, voice: Voice) -> Text:
+    said = Text(f"{reason['code']} {voice.both(reason['label'])}")
+    told = reason["told"]
+    if told is None:
+        said.append("\n" + voice.say("not told"), style="dim")
+    else:
+        customer = voice.both(reason["customer"]) if reason["customer"] else ""
+        said.append("\n" + voice.say("told", code=told, text=customer), style="dim")
+    return said
+
+
+def _request(request: Explained) -> Text:
+    origin = " ".join(f"{kind} {shown(name)}" for kind, name in request["from"].items())
+    return Text(f"{origin}: {', '.join(request['facts'])}")

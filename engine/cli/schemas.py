@@ -1,0 +1,58 @@
+"""`schema`: the JSON Schemas of the formats, and of the facts that a flow needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from ..dictionary import Dictionary
+from ..document import Json, print_json
+from ..errors import DocumentRefused
+from ..flow.needs import DIALECT
+from ..flow.schema import Flow
+from ..issues import Language
+from ..release import Release
+from ..values import Model
+from .door import argument, door, option
+from .sources import read_program
+from .voice import TEXTS
+from .voice import print_json as print_line
+
+Format = Literal["flow", "dictionary", "release"]
+FORMATS: Mapping[Format, type[Model]] = {
+    "flow": Flow,
+    "dictionary": Dictionary,
+    "release": Release,
+}
+
+
+@door
+def schema(
+    of: Annotated[Literal["flow", "dictionary", "release", "facts"], argument("of")] = "flow",
+    flow: Annotated[Path | None, argument("needing")] = None,
+    dictionary: Annotated[Path | None, option("dictionary")] = None,
+    as_json: Annotated[bool, option("json")] = False,
+    language: Annotated[Language | None, option("language")] = None,
+) -> None:
+    """Prints the JSON Schema (draft 2020-12) of a format; `facts FLOW`: of what a flow needs."""
+    found = format_schema(of) if of != "facts" else facts_schema(flow, dictionary)
+    if as_json:
+        print_line(found)
+    else:
+        typer.echo(print_json(found), nl=False)
+
+
+def format_schema(of: Format) -> dict[str, Json]:
+    """The JSON Schema of a document of a format."""
+    made: dict[str, Json] = FORMATS[of].model_json_schema()
+    return {"$schema": DIALECT, "$id": f"urn:loanfoundry:{of}:1", **made}
+
+
+def facts_schema(flow: Path | None, dictionary: Path | None) -> dict[str, Json]:
+    """The JSON Schema of the facts that a flow needs. Raises DocumentRefused without a flow."""
+    if flow is None:
+        raise DocumentRefused([TEXTS.issue("C103", "")])
+    return dict(read_program(flow, dictionary).needs)

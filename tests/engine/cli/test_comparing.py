@@ -1,0 +1,74 @@
+"""`diff` says what changed between two versions, and gives the edits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from engine import freeze
+from engine.document import apply, parse_edits
+from tests.engine.cli.policy import DICTIONARY, FLOW, Document, answer, changed, house, put, run
+
+
+def tighter(flow: Document) -> None:
+    """A lower limit in the first row."""
+    flow["nodes"]["limit"]["rows"][0]["then"]["limit"] = "40000.00"
+
+
+SENTENCE = '额度表：「等级 "A"，年龄 < 60」一行的额度由 50000.00 改为 40000.00〔收紧〕'
+
+
+def test_a_change_is_said_in_both_languages(tmp_path: Path) -> None:
+    result = run("diff", house(tmp_path), put(tmp_path, "new.json", changed(tighter)))
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        SENTENCE,
+        ("  Limits: Limit in the row “Band \"A\", Age < 60” changed "
+        "from 50000.00 to 40000.00 [tighter]"),
+        "共 1 处改动 | changes: 1",
+    ]  # fmt: skip
+
+
+def test_the_edits_lead_from_one_version_to_the_other(tmp_path: Path) -> None:
+    new = changed(tighter)
+    found = answer("diff", house(tmp_path), put(tmp_path, "new.json", new))
+    assert [line["zh"] for line in found["sentences"]] == [SENTENCE]
+    assert [line["at"] for line in found["sentences"]] == ["nodes/limit/rows/r1/then/limit"]
+    assert apply(FLOW, parse_edits(found["edits"])) == new
+
+
+def test_equal_versions_and_layout_are_no_change(tmp_path: Path) -> None:
+    moved = changed(lambda flow: flow["canvas"]["nodes"]["bureau"].update(x=99))
+    result = run("diff", house(tmp_path), put(tmp_path, "new.json", moved))
+    assert result.stdout == "共 0 处改动 | changes: 0\n"
+
+
+def test_without_a_dictionary_facts_go_by_their_codes(tmp_path: Path) -> None:
+    old, new = put(tmp_path, "old.json", FLOW), put(tmp_path, "new.json", changed(tighter))
+    result = run("diff", old, new, "--language", "zh")
+    assert result.exit_code == 0
+    assert '「等级 "A"，applicant.age < 60」一行' in result.stdout
+
+
+def test_releases_are_compared_with_their_dictionaries(tmp_path: Path) -> None:
+    old = dict(freeze(FLOW, dictionary=DICTIONARY))
+    wider = changed(lambda of: of["facts"]["applicant.age"].update(max="130"), DICTIONARY)
+    new = dict(freeze(changed(tighter), dictionary=wider, number=2))
+    found = answer("diff", put(tmp_path, "old.json", old), put(tmp_path, "new.json", new))
+    assert [line["zh"] for line in found["sentences"]] == [
+        "字典事实「年龄」 · max由 120 改为 130",
+        SENTENCE,
+        "number由 1 改为 2",
+    ]
+    assert apply(old, parse_edits(found["edits"])) == new
+
+
+def test_a_draft_is_compared_with_the_flow_inside_a_release(tmp_path: Path) -> None:
+    release = put(tmp_path, "release.json", dict(freeze(FLOW, dictionary=DICTIONARY)))
+    found = answer("diff", release, put(tmp_path, "new.json", changed(tighter)))
+    assert [line["at"] for line in found["sentences"]] == ["nodes/limit/rows/r1/then/limit"]
+
+
+def test_what_is_no_flow_cannot_be_compared(tmp_path: Path) -> None:
+    result = run("diff", house(tmp_path), put(tmp_path, "d.json", DICTIONARY))
+    assert result.exit_code == 2
+    assert "format: R102" in result.stderr

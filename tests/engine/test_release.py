@@ -1,0 +1,209 @@
+"""Freezing and loading: closed releases, their names, and every refusal of a source."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine import DocumentRefused, FlowRefused, check, freeze, load
+from engine.document import canonical_bytes, content_name, print_json
+from tests.engine.flow.small import (
+    HERE,
+    Document,
+    facts,
+    program,
+    small_dictionary,
+    small_flow,
+    small_program,
+)
+from tests.house.tree import ROOT
+
+FLOW_FILE, DICTIONARY_FILE = HERE / "small.flow.json", HERE / "small.dictionary.json"
+
+
+def frozen() -> Document:
+    """The small flow as a release."""
+    return freeze(small_flow(), dictionary=small_dictionary())
+
+
+def test_a_release_is_closed_and_holds_only_what_its_flow_uses() -> None:
+    release: Any = frozen()
+    assert release.keys() == {
+        "format", "semantics", "id", "number", "flows", "subflows", "models", "dictionary",
+    }  # fmt: skip
+    assert (release["id"], release["number"], release["semantics"]) == ("small.apply", 1, 1)
+    assert release["flows"].keys() == {"flow"}
+    used = release["dictionary"]
+    assert used["facts"].keys() == small_dictionary()["facts"].keys() - {
+        "applicant.staff", "pledge.deposits",
+    }  # fmt: skip
+    assert used["collections"] == {}
+    assert used["reasons"].keys() == small_dictionary()["reasons"].keys()
+
+
+def test_a_reason_brings_the_one_that_it_is_told_as() -> None:
+    flow = small_flow()
+    rules = flow["nodes"]["gate"]["rules"]
+    flow["nodes"]["gate"]["rules"] = [rule for rule in rules if rule["reason"] != "R01"]
+    flow["nodes"]["declined_score"]["reasons"] = []
+    release: Any = freeze(flow, dictionary=small_dictionary())
+    assert {"F01", "R01"} <= release["dictionary"]["reasons"].keys()
+    assert load(release).decide(facts(list__black=True)).reasons[0].told == "R01"
+
+
+def test_a_derived_fact_brings_what_it_is_derived_of() -> None:
+    used: Any = frozen()["dictionary"]
+    assert {"applicant.age", "applicant.birth_date", "bureau.doubled"} <= used["facts"].keys()
+
+
+def test_a_release_loads_alone_and_decides_the_same() -> None:
+    release = load(frozen())
+    assert release.name == small_program().name
+    assert release.decide(facts()).canonical() == small_program().decide(facts()).canonical()
+
+
+def test_the_name_is_the_hash_of_the_release() -> None:
+    assert small_program().name == content_name(frozen())
+
+
+def test_freezing_what_was_frozen_gives_the_same_bytes() -> None:
+    release: Any = frozen()
+    dictionary = {**small_dictionary(), **release["dictionary"]}
+    again = freeze(release["flows"]["flow"], dictionary=dictionary)
+    assert canonical_bytes(again) == canonical_bytes(release)
+
+
+def test_the_number_is_the_registry_s_and_changes_the_name() -> None:
+    second = freeze(small_flow(), dictionary=small_dictionary(), number=2)
+    assert second["number"] == 2
+    assert load(second).name != small_program().name
+
+
+def test_a_layout_does_not_reach_the_release() -> None:
+    flow = {**small_flow(), "canvas": {"nodes": {"gate": {"x": 1}}}}
+    assert freeze(flow, dictionary=small_dictionary()) == frozen()
+
+
+def test_a_source_is_a_path_a_text_or_a_mapping(tmp_path: Path) -> None:
+    path = tmp_path / "release.json"
+    path.write_bytes(b"\xef\xbb\xbf" + print_json(frozen()).encode())
+    texts = (path, str(path), print_json(frozen()), "\ufeff\n" + json.dumps(frozen()), frozen())
+    assert {load(source).name for source in texts} == {small_program().name}
+    assert load(FLOW_FILE, dictionary=str(DICTIONARY_FILE)).name == small_program().name
+
+
+def test_a_load_may_insist_on_a_name() -> None:
+    name = small_program().name
+    assert load(frozen(), expect=name).name == name
+    assert load(small_flow(), dictionary=small_dictionary(), expect=name).name == name
+    with pytest.raises(DocumentRefused, match="R103"):
+        load(frozen(), expect=name[:-1] + ("0" if name[-1] != "0" else "1"))
+
+
+def without(document: Document, key: str) -> Document:
+    """A document without one of its fields."""
+    return {name: value for name, value in document.items() if name != key}
+
+
+REFUSALS: dict[str, tuple[Callable[[], Any], list[str]]] = {
+    "a file that is not there": (lambda: load("nowhere.json"), ["R101 "]),
+    "a path that holds a null character": (lambda: load("a\0b"), ["R101 "]),
+    "a folder": (lambda: load(HERE), ["R101 "]),
+    "another format": (lambda: load({"format": "loanfoundry.flow/9"}), ["R102 format"]),
+    "no format": (lambda: load({}), ["R102 format"]),
+    "a dictionary as a flow": (
+        lambda: load(small_dictionary(), dictionary=small_dictionary()), ["R102 format"]
+    ),
+    "a release beside a dictionary": (
+        lambda: load(frozen(), dictionary=small_dictionary()), ["R102 format"]
+    ),
+    "a draft without its dictionary": (lambda: load(small_flow()), ["R104 dictionary"]),
+    "another dictionary than the draft names": (
+        lambda: load(small_flow(), dictionary={**small_dictionary(), "id": "other"}),
+        ["R105 dictionary"],
+    ),
+    "a list": (lambda: check(HERE / "broken.json", dictionary=DICTIONARY_FILE), ["R106 "]),
+    "a release without its number": (lambda: load(without(frozen(), "number")), ["F101 number"]),
+    "a release of another meaning": (
+        lambda: load({**frozen(), "semantics": 2}), ["F103 semantics"]
+    ),
+    "a release with a subflow": (
+        lambda: load({**frozen(), "subflows": {"sha256:0": {}}}), ["F106 subflows"]
+    ),
+    "a release with a field too many": (lambda: load({**frozen(), "extra": 1}), ["F102 extra"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REFUSALS)
+def test_a_source_is_refused_with_its_reason(case: str) -> None:
+    act, wanted = REFUSALS[case]
+    try:
+        issues = act()
+        assert isinstance(issues, tuple), "it was loaded"
+    except DocumentRefused as refused:
+        issues = refused.issues
+    assert [f"{issue.code} {issue.at}" for issue in issues] == wanted
+
+
+def test_a_fault_inside_a_release_stands_at_its_place_in_the_release() -> None:
+    release: Any = frozen()
+    del release["flows"]["flow"]["nodes"]["gate"]["title"]
+    del release["dictionary"]["facts"]["applicant.city"]["label"]
+    with pytest.raises(DocumentRefused) as refused:
+        load(release)
+    assert sorted(issue.at for issue in refused.value.issues) == [
+        "dictionary/facts/applicant.city/label",
+        "flows/flow/nodes/gate/title",
+    ]
+
+
+def test_a_release_that_lacks_an_entry_does_not_load() -> None:
+    release: Any = frozen()
+    del release["dictionary"]["facts"]["applicant.city"]
+    with pytest.raises(FlowRefused):
+        load(release)
+
+
+def test_every_code_of_releases_is_produced() -> None:
+    room = json.loads((ROOT / "engine" / "texts.json").read_text("utf-8"))
+    codes = {code for code in room["issues"] if code.startswith("R")}
+    produced = {issue.split()[0] for _, wanted in REFUSALS.values() for issue in wanted}
+    assert codes - produced == {"R103"}, "R103 has a test of its own"
+
+
+def test_a_draft_with_a_fault_is_not_frozen() -> None:
+    flow = {**small_flow(), "start": "nowhere"}
+    with pytest.raises(FlowRefused, match="F121"):
+        freeze(flow, dictionary=small_dictionary())
+
+
+def test_notices_stop_neither_a_freeze_nor_a_load() -> None:
+    edit = {"at": "nodes/gate/rules/young/unknown", "set": "skip"}
+    assert program(edit).decide(facts()).outcome == "approve"
+
+
+# What a process that only decides imports.
+
+HEAVY = ("networkx", "jsonschema", "typer", "rich", "graphviz", "streamlit", "hypothesis")
+SCRIPT = f"""
+import sys
+import engine
+after_import = [name for name in {HEAVY} if name in sys.modules]
+program = engine.load(sys.argv[1])
+program.decide(__import__("json").loads(sys.argv[2])).canonical()
+print(after_import, [name for name in {HEAVY} if name in sys.modules])
+"""
+
+
+def test_a_process_that_loads_a_release_and_decides_imports_nothing_heavy(tmp_path: Path) -> None:
+    release = tmp_path / "release.json"
+    release.write_text(print_json(frozen()), "utf-8")
+    command = (sys.executable, "-c", SCRIPT, str(release), json.dumps(facts()))
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (ran.stderr, ran.stdout) == ("", "[] []\n")
