@@ -94,9 +94,9 @@ def report(parts: Mapping[str, Callable[[], int]]) -> int:
 
 
 def pytest(*folders: str, workers: str) -> int:
-    """The exit code of pytest over the folders that exist; 0 where none does."""
+    """The exit code of pytest over the folders that exist; 1 where none does."""
     there = [folder for folder in folders if Path(folder).exists()]
-    return call(*PYTEST, "-n", workers, *there) if there else 0
+    return call(*PYTEST, "-n", workers, *there) if there else 1
 
 
 def folders_of_products() -> tuple[str, ...]:

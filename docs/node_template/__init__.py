@@ -1,7 +1,7 @@
 """The node type `KIND`."""
 
 from ...node import NodeType
-from .check import check
+from .check import TEXTS, check
 from .lower import lower, summary
 from .spec import Kind
 
@@ -11,6 +11,7 @@ TYPE = NodeType(
     outlets=lambda spec: ("done",),
     check=check,
     lower=lower,
+    texts=TEXTS,
     sets=lambda spec: (spec.sets,),
     summary=summary,
 )
