@@ -182,12 +182,12 @@ class Speaker:
     reasons: Mapping[str, str]
 
     def expression(self, text: str) -> str:
-        """An expression with labels in place of codes."""
-        return expression.labelled(text, self.scope, self.labels)
+        """An expression for reading, with labels in place of codes."""
+        return expression.said(text, self.scope, self.labels, self.language)
 
     def cell(self, text: str) -> str:
-        """A cell with labels in place of codes."""
-        return expression.labelled_cell(text, self.scope, self.labels)
+        """A cell for reading, to stand behind what it tests."""
+        return expression.said_cell(text, self.scope, self.labels, self.language)
 
     def reason(self, code: str) -> str:
         """A reason by its label."""

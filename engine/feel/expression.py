@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .. import ir
-from ..issues import Issue
+from ..issues import Issue, Language
 from . import comparisons, tree
 from .faults import TEXTS, ExpressionFault
 from .fitting import fitted
 from .kinds import not_null
 from .meaning import FALSE, HOLE, NULL, Value, is_hole, plain
 from .parse import parse, parse_tests
-from .print import print_tests, print_tree
+from .print import say_tests, say_tree
 from .scope import Scope
 from .types import Typer
 
@@ -88,18 +88,18 @@ def _met(typer: Typer, subject: Value, test: tree.Test) -> ir.Expr:
     return comparisons.both(present, typer.tests(subject, (test,)))
 
 
-def labelled(text: str, scope: Scope, labels: Mapping[str, str]) -> str:
-    """The expression with labels in place of codes, for reading; one with a fault as it stands."""
+def said(text: str, scope: Scope, labels: Mapping[str, str], language: Language) -> str:
+    """The expression for reading, labels in place of codes; one with a fault as it stands."""
     try:
-        return print_tree(parse(text, scope), labels)
+        return say_tree(parse(text, scope), labels, language)
     except ExpressionFault:
         return text
 
 
-def labelled_cell(text: str, scope: Scope, labels: Mapping[str, str]) -> str:
-    """The cell with labels in place of codes, for reading; one with a fault as it stands."""
+def said_cell(text: str, scope: Scope, labels: Mapping[str, str], language: Language) -> str:
+    """The cell for reading, to stand behind what it tests; one with a fault as it stands."""
     try:
-        return print_tests(parse_tests(text, scope), labels)
+        return say_tests(parse_tests(text, scope), labels, language)
     except ExpressionFault:
         return text
 

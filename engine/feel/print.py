@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import assert_never
 
+from ..issues import Language
 from . import tree
+from .faults import TEXTS
 from .parse import ARITHMETIC, COMPARISON, LOGIC, UNARY
 
 ATOM = 100
@@ -21,9 +24,23 @@ def print_tests(of: tuple[tree.Test, ...], labels: Mapping[str, str] | None = No
     return _Printer(labels or {}).tests(of)
 
 
+def say_tree(of: tree.Tree, labels: Mapping[str, str], language: Language) -> str:
+    """The expression for reading: labels for codes, and the language's words for FEEL's."""
+    return _Sayer(labels, language).at_least(-1, of)
+
+
+def say_tests(of: tuple[tree.Test, ...], labels: Mapping[str, str], language: Language) -> str:
+    """A cell for reading, to stand behind what it tests: `= "A"`, `in ("A", "B")`, `< 25`."""
+    return _Sayer(labels, language).said_tests(of)
+
+
 class _Printer:
     def __init__(self, labels: Mapping[str, str]) -> None:
         self.labels = labels
+
+    def word(self, word: str) -> str:
+        """How a word of FEEL is spelled."""
+        return word
 
     def at_least(self, power: int, of: tree.Tree) -> str:
         text, own = self.spelled(of)
@@ -37,9 +54,9 @@ class _Printer:
             case tree.String(value):
                 return quote(value), ATOM
             case tree.Boolean(value):
-                return ("true" if value else "false"), ATOM
+                return self.word("true" if value else "false"), ATOM
             case tree.Null():
-                return "null", ATOM
+                return self.word("null"), ATOM
             case tree.At(text):
                 return "@" + quote(text), ATOM
             case tree.Name(code):
@@ -53,10 +70,12 @@ class _Printer:
                 return f"{self.at_least(own, left)} {sign} {self.at_least(own + 1, right)}", own
             case tree.Logic(word, left, right):
                 own = LOGIC[word]
-                return f"{self.at_least(own, left)} {word} {self.at_least(own + 1, right)}", own
+                ends = (self.at_least(own, left), self.at_least(own + 1, right))
+                return f" {self.word(word)} ".join(ends), own
             case tree.If(condition, then, otherwise):
                 parts = (self.at_least(-1, part) for part in (condition, then, otherwise))
-                return "if {} then {} else {}".format(*parts), -1
+                words = (self.word(word) for word in ("if", "then", "else"))
+                return " ".join(chain.from_iterable(zip(words, parts, strict=True))), -1
             case tree.Call():
                 return self.call(of), ATOM
             case tree.Property(inner, name):
@@ -75,11 +94,12 @@ class _Printer:
                 ends = f"{self.at_least(inner, low)} and {self.at_least(inner, high)}"
                 return f"{self.at_least(inner, value)} between {ends}"
             case tree.In(value, (tree.Matches() | tree.Interval() | tree.Excluding() as only,)):
-                return f"{self.at_least(inner, value)} in {self.test(only)}"
+                return f"{self.at_least(inner, value)} {self.word('in')} {self.test(only)}"
             case tree.In(value, (tree.Equals(tree.Name() as name),)):
-                return f"{self.at_least(inner, value)} in {self.at_least(0, name)}"
+                named = self.at_least(0, name)
+                return f"{self.at_least(inner, value)} {self.word('in')} {named}"
             case tree.In(value, tests):
-                return f"{self.at_least(inner, value)} in ({self.tests(tests)})"
+                return f"{self.at_least(inner, value)} {self.word('in')} ({self.tests(tests)})"
             case _:
                 assert_never(of)
 
@@ -107,6 +127,46 @@ class _Printer:
                 return f"not({self.tests(tests)})"
             case _:
                 assert_never(of)
+
+
+class _Sayer(_Printer):
+    """The same for people to read; it need not be read back."""
+
+    def __init__(self, labels: Mapping[str, str], language: Language) -> None:
+        super().__init__(labels)
+        self.language = language
+
+    def word(self, word: str) -> str:
+        return TEXTS.word(word, self.language)
+
+    def call(self, of: tree.Call) -> str:
+        said = super().call(of)
+        return self.word("not") + said.removeprefix("not") if of.function == "not" else said
+
+    def comparison(self, of: tree.Compare | tree.Between | tree.In) -> str:
+        inner = COMPARISON + 1
+        match of:
+            case tree.Between(value, low, high):
+                ends = f"[{self.at_least(inner, low)}..{self.at_least(inner, high)}]"
+                return f"{self.at_least(inner, value)} {self.word('in')} {ends}"
+            case tree.In(value, (tree.Excluding() as only,)):
+                return f"{self.at_least(inner, value)} {self.said_tests((only,))}"
+            case _:
+                return super().comparison(of)
+
+    def said_tests(self, of: tuple[tree.Test, ...]) -> str:
+        """One value is said with `=`, several with `in`, others one beside the other."""
+        match of:
+            case (tree.Equals(value),):
+                return f"= {self.at_least(-1, value)}"
+            case (tree.Excluding(tests),):
+                return f"{self.word('not in')} ({self.tests(tests)})"
+            case _ if all(isinstance(test, tree.Equals) for test in of):
+                return f"{self.word('in')} ({self.tests(of)})"
+            case (only,):
+                return self.test(only)
+            case _:
+                return f" {self.word('or')} ".join(self.said_tests((test,)) for test in of)
 
 
 def quote(value: str) -> str:

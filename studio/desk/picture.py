@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from math import ceil
 
 from engine.flow.diagram import TEXT_SIZE, TITLE_SIZE, Mark, Marks, draw
 from engine.flow.draft import Draft
-from engine.flow.graph import Graph, Way
+from engine.flow.graph import Way
 from engine.nodes import AnyNode
 from engine.nodes.outcome.spec import Outcome
 
@@ -29,6 +29,9 @@ BREAK = " · "
 
 CLEAR = '<TR><TD HEIGHT="5"></TD></TR>'
 """Keeps the last line of a way's label clear of the thickest line."""
+
+GREY = "grey"
+"""The class of what is greyed. The last way of one person has the outcome as its class."""
 
 Part = str | WayName
 """A node by its name, or a way."""
@@ -66,21 +69,24 @@ def people_picture(draft: Draft, ways: Mapping[WayName, Count], texts: Texts) ->
         way: Mark(_people(found, texts, is_last=way in last), _thickness(found.people, most))
         for way, found in ways.items()
     }
-    nobody = {way for way, found in ways.items() if not found.people}
+    nobody: dict[Part, str] = {way: GREY for way, found in ways.items() if not found.people}
     return _folded(draft, texts, Marks(ways=marks), nobody, WHOLE_PAGE)
 
 
 def way_picture(draft: Draft, of: Passage | None, texts: Texts) -> str:
     """The flow in DOT with one person's way lit and everything else greyed; None lights nothing."""
     if of is None:
-        return _folded(draft, texts, Marks(), frozenset(), BESIDE_TEXT)
+        return _folded(draft, texts, Marks(), {}, BESIDE_TEXT)
     lit = nodes_on(of)
     marks = Marks(
         {name: Mark(lit=True) for name in lit},
         {way: Mark(thickness=LIT, lit=True) for way in of.ways},
     )
     parts: set[Part] = {*draft.flow.nodes, *_ends(draft)}
-    return _folded(draft, texts, marks, parts - {*lit, *of.ways}, BESIDE_TEXT)
+    looks: dict[Part, str] = dict.fromkeys(parts - {*lit, *of.ways}, GREY)
+    if of.ways and of.outcome is not None:
+        looks[of.ways[-1]] = of.outcome
+    return _folded(draft, texts, marks, looks, BESIDE_TEXT)
 
 
 def _ends(draft: Draft) -> Mapping[WayName, AnyNode]:
@@ -106,21 +112,21 @@ def _thickness(people: int, most: int) -> float:
 
 
 def _folded(
-    draft: Draft, texts: Texts, marks: Marks, grey: Collection[Part], setting: Setting
+    draft: Draft, texts: Texts, marks: Marks, looks: Mapping[Part, str], setting: Setting
 ) -> str:
     """The drawing with its labels set for a page, its rows below one another."""
     drawn = draw(draft, texts.language, marks).removesuffix("}\n").splitlines()
     ways = iter([way for name in draft.flow.nodes for way in draft.graph.ways[name]])
     only = {group[0] for group in draft.graph.ways.values() if len(group) == 1}
     nameless = frozenset() if setting.names_only_ways else frozenset(only)
-    lines = (_set(line, ways, nameless, grey, setting) for line in drawn)
-    return "\n".join([*lines, *_rows(draft.graph), "}"]) + "\n"
+    lines = (_set(line, ways, nameless, looks, setting) for line in drawn)
+    return "\n".join([*lines, *_rows(draft), "}"]) + "\n"
 
 
 def _set(
-    line: str, ways: Iterator[Way], nameless: frozenset[Way], grey: Collection[Part], by: Setting
+    line: str, ways: Iterator[Way], nameless: frozenset[Way], looks: Mapping[Part, str], by: Setting
 ) -> str:
-    """A statement with its label set anew, and a class where it is greyed; others as they are."""
+    """A statement with its label set anew, and a class where it has a look; others as they are."""
     found = _STATEMENT.fullmatch(line)
     if found is None:
         return line
@@ -132,7 +138,7 @@ def _set(
     else:
         part = found["node"]
         label = _node_label(cells, by)
-    look = ', class="grey"' if part in grey else ""
+    look = f', class="{looks[part]}"' if part in looks else ""
     return f'  "{found["node"]}"{found["way"] or ""} [label={label}, {found["rest"]}{look}]'
 
 
@@ -200,9 +206,9 @@ def _size(before: str) -> int:
     return TITLE_SIZE if "<B>" in before else TEXT_SIZE
 
 
-def _rows(graph: Graph) -> Iterator[str]:
+def _rows(draft: Draft) -> Iterator[str]:
     """Statements that fold the longest way into rows of nearly one length, each in a line."""
-    way = longest_way(graph)
+    way = longest_way(draft)
     rows = ceil(len(way) / ROW)
     length = ceil(len(way) / rows)
     yield "  graph [nodesep=0.12, ranksep=0.26]"
@@ -213,10 +219,19 @@ def _rows(graph: Graph) -> Iterator[str]:
         yield f'  "{name}" [group="row {index // length}"]'
 
 
-def longest_way(graph: Graph) -> list[str]:
-    """The nodes of the longest way from the start; of equals the one by the first outlets."""
+def longest_way(draft: Draft) -> list[str]:
+    """The nodes of the longest way from the start; of equals one that ends in an approval."""
+    graph = draft.graph
+    approvals = {
+        name
+        for name, node in draft.flow.nodes.items()
+        if isinstance(node, Outcome) and node.ends == "approve"
+    }
     longest: dict[str, list[str]] = {}
     for name in reversed(graph.order):
         behind = [longest[way.end] for way in graph.ways[name]]
-        longest[name] = [name, *max(behind, key=len, default=[])]
+        longest[name] = [
+            name,
+            *max(behind, key=lambda way: (len(way), way[-1] in approvals), default=[]),
+        ]
     return longest[graph.start]

@@ -19,8 +19,8 @@ Widget = Callable[[Field, Typed, str, Texts], Typed]
 
 def form_field(field: Field, first: Typed, key: str, texts: Texts, faults: Sequence[str]) -> Typed:
     """The widget of a field, with what it may hold or what is wrong with it below."""
-    state = "fault" if faults else "field"
-    with st.container(key=f"{state}-{key}", gap=None):
+    # one container for one field whatever its widget's key, so that nothing stands there twice
+    with st.container(key=f"field-{field.name}", gap=None):
         typed = WIDGETS[field.kind](field, first, key, texts)
         st.html(markup.fault(faults) if faults else markup.hint(_may_hold(field, texts)))
     return typed

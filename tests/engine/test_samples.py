@@ -129,7 +129,7 @@ def test_the_plain_reading_agrees_on_the_worked_applicants(case_id: str) -> None
 
 
 def test_the_plain_reading_agrees_on_seeded_applicants() -> None:
-    ends = compare(20261102, 500)
+    ends = compare(20261102, 1000)
     assert {"approve", "decline", "refer", "None"} <= ends.keys()
     assert ends["approve"] > 40
 

@@ -14,7 +14,7 @@ def tighter(flow: Document) -> None:
     flow["nodes"]["limit"]["rows"][0]["then"]["limit"] = "40000.00"
 
 
-SENTENCE = '额度表：「等级 "A"，年龄 < 60」一行的额度由 50000.00 改为 40000.00〔收紧〕'
+SENTENCE = '额度表：「等级 = "A"，年龄 < 60」一行的额度由 50000.00 改为 40000.00〔收紧〕'
 
 
 def test_a_change_is_said_in_both_languages(tmp_path: Path) -> None:
@@ -22,7 +22,7 @@ def test_a_change_is_said_in_both_languages(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
         SENTENCE,
-        ("  Limits: Limit in the row “Band \"A\", Age < 60” changed "
+        ("  Limits: Limit in the row “Band = \"A\", Age < 60” changed "
         "from 50000.00 to 40000.00 [tighter]"),
         "共 1 处改动 | changes: 1",
     ]  # fmt: skip
@@ -46,7 +46,7 @@ def test_without_a_dictionary_facts_go_by_their_codes(tmp_path: Path) -> None:
     old, new = put(tmp_path, "old.json", FLOW), put(tmp_path, "new.json", changed(tighter))
     result = run("diff", old, new, "--language", "zh")
     assert result.exit_code == 0
-    assert '「等级 "A"，applicant.age < 60」一行' in result.stdout
+    assert '「等级 = "A"，applicant.age < 60」一行' in result.stdout
 
 
 def test_releases_are_compared_with_their_dictionaries(tmp_path: Path) -> None:

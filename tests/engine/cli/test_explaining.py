@@ -39,8 +39,8 @@ def test_an_approval_is_explained_step_by_step_in_both_languages(tmp_path: Path)
         "称呼 | Greeting → 继续 | done",
         "户籍 | By home → 其余 | else",
     ]
-    assert '│   ├── 等级 "A"，年龄 < 60 → 额度 = 50000.00' in lines
-    assert '│   │   Band "A", Age < 60 → Limit = 50000.00' in lines
+    assert '│   ├── 等级 = "A"，年龄 < 60 → 额度 = 50000.00' in lines
+    assert '│   │   Band = "A", Age < 60 → Limit = 50000.00' in lines
     assert "├── 授信额度 | the line = 50000.00" in lines
 
 

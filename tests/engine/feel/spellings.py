@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from engine.feel import tree
 from engine.feel.builtins import BUILTINS
-from tests.engine.feel.expressions import COMPARISONS, Tests, Trees
 from tests.engine.feel.names import SCOPE
+from tests.engine.feel.pieces import COMPARISONS, Tests, Trees
 
 SIGNS: tuple[tree.ArithmeticSign, ...] = ("+", "-", "*", "/", "**")
 

@@ -102,10 +102,14 @@ def test_a_value_with_issues_is_a_hole() -> None:
 
 
 def test_labels_stand_for_codes_when_read() -> None:
-    assert expression.labelled("ratio>0.5 and income>1", SCOPE, LABELS) == (
-        "负债收入比（月） > 0.5 and 月收入 > 1"
-    )
-    assert expression.labelled_cell("<income,null", SCOPE, LABELS) == "< 月收入, null"
+    said = expression.said("ratio>0.5 and not(income>1)", SCOPE, LABELS, "zh")
+    assert said == "负债收入比（月） > 0.5 且 非(月收入 > 1)"
+    assert expression.said("income in (1, 2)", SCOPE, LABELS, "en") == "月收入 in (1, 2)"
+    assert expression.said("income in not(1, 2)", SCOPE, LABELS, "zh") == "月收入 不属于 (1, 2)"
+    assert expression.said("income between 1 and 2", SCOPE, LABELS, "zh") == "月收入 属于 [1..2]"
+    assert expression.said_cell("<income,null", SCOPE, LABELS, "zh") == "< 月收入 或 = 空"
+    assert expression.said_cell("1,2", SCOPE, LABELS, "zh") == "属于 (1, 2)"
+    assert expression.said_cell("not(1)", SCOPE, LABELS, "en") == "not in (1)"
 
 
 def test_what_a_null_does_must_be_written_where_one_may_be_and_only_there() -> None:

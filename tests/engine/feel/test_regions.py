@@ -13,9 +13,9 @@ from engine.feel.print import print_tests
 from engine.feel.regions import Domain, Region, domain, region
 from engine.issues import Issue
 from tests.engine.feel.evaluation import HERE
-from tests.engine.feel.expressions import COMPARISONS, literals, several, strings
 from tests.engine.feel.names import CITIES, SCOPE, facts, meant
 from tests.engine.feel.oracle import cell_holds
+from tests.engine.feel.pieces import COMPARISONS, literals, several, strings
 
 TENTHS = ir.Num(1, -12, 30)
 NUMBER = literals("0", "1", "2.5", "0.05", "3", "99", "1.2") | literals("0.7", "1.2").map(

@@ -12,18 +12,18 @@ from engine.feel import expression
 from engine.feel.meaning import plain
 from engine.feel.parse import parse
 from engine.feel.rounding import round_fraction
-from tests.engine.feel.evaluation import HERE, cells, type_of, value
-from tests.engine.feel.expressions import ROUNDINGS
+from tests.engine.feel.evaluation import HERE, cells, faults, type_of, value
 from tests.engine.feel.names import SCOPE, facts, meant
 from tests.engine.feel.oracle import evaluate
+from tests.engine.feel.pieces import ROUNDINGS
 
 
 @pytest.mark.parametrize("function", ROUNDINGS)
 @pytest.mark.parametrize(
     "text",
     ["{}(balance, 0)", "{}(balance, 1)", "{}(balance, -1)", "{}(balance / 4, 2)",
-     "{}(balance / score, 1)", "{}(balance / score, 2)", "{}(1 / balance, 1)", "{}(income, 0)", "{}(income / 3, 2)",
-     "{}(income / 8 / 3, 3)"],
+     "{}(balance / score, 1)", "{}(balance / score, 2)", "{}(1 / balance, 1)", "{}(income, 0)",
+     "{}(income / 3, 2)", "{}(income / 8 / 3, 3)"],
 )  # fmt: skip
 def test_a_rounding_agrees_with_the_oracle_around_zero(function: str, text: str) -> None:
     text = text.format(function)
@@ -53,6 +53,13 @@ def test_bounds_are_rounded_as_values_are(mode: ir.RoundingMode) -> None:
 def test_a_rounding_to_more_places_than_there_are_changes_nothing() -> None:
     assert type_of("round half up(income, 4)") == type_of("income")
     assert type_of("floor(score)") == type_of("score")
+
+
+def test_a_rounding_may_not_pass_the_limit_of_the_ring() -> None:
+    # The result would stay below 10**37, the dividend at twelve places would not.
+    text = "round half up(assets * assets / 3000000000, {})"
+    assert faults(text.format(2)) == []
+    assert faults(text.format(12)) == [("E207", text.format(12))]
 
 
 def test_negative_places_give_a_whole_number() -> None:

@@ -203,3 +203,12 @@ def test_a_layout_nested_without_end_is_not_looked_into() -> None:
         here["deeper"] = {}
         here = here["deeper"]
     assert check(flow, dictionary=small_dictionary()) == ()
+
+
+def test_two_asks_of_the_same_facts_tell_an_empty_answer_alike() -> None:
+    flow = small_flow()
+    flow["nodes"]["bureau"]["next"]["found"] = "again"
+    flow["nodes"]["again"] = {
+        **flow["nodes"]["bureau"], "next": {**flow["nodes"]["bureau"]["next"], "found": "score"},
+    }  # fmt: skip
+    assert check(flow, dictionary=small_dictionary()) == ()

@@ -78,7 +78,7 @@ def split_bin(flow: Document) -> None:
     bins.append({"id": "b3", "in": ">= 9000", "points": "55", "split_from": "b2"})
 
 
-A_ROW = '「等级 "A"，年龄 < 60」一行'
+A_ROW = '「等级 = "A"，年龄 < 60」一行'
 SAID: dict[str, tuple[Change, str]] = {
     "a lower cell": (
         lambda flow: row(flow)["then"].update(limit="40000.00"),
@@ -102,7 +102,7 @@ SAID: dict[str, tuple[Change, str]] = {
     ),
     "a new condition of a row": (
         lambda flow: row(flow, 1)["if"].update(age="< 70"),
-        '额度表：「等级 "A"，年龄 < 70」一行对年龄的条件设为 < 70',
+        '额度表：「等级 = "A"，年龄 < 70」一行对年龄的条件设为 < 70',
     ),
     "a condition less": (
         lambda flow: row(flow)["if"].pop("age"),
@@ -110,13 +110,13 @@ SAID: dict[str, tuple[Change, str]] = {
     ),
     "an inserted row": (
         insert,
-        '额度表：新增「等级 "A"，年龄 < 70 → 额度 = 40000.00」一行，排在「等级 "A"」一行之前',
+        '额度表：新增「等级 = "A"，年龄 < 70 → 额度 = 40000.00」一行，排在「等级 = "A"」一行之前',
     ),
     "an appended row": (append, "额度表：新增「年龄 < 30 → 额度 = 1.00」一行，排在最后"),
-    "a moved row": (swap, f'额度表：「等级 "B"」一行移到{A_ROW}之前'),
+    "a moved row": (swap, f'额度表：「等级 = "B"」一行移到{A_ROW}之前'),
     "a removed row": (
         lambda flow: node("limit")(flow)["rows"].pop(1),
-        '额度表：删去「等级 "A" → 额度 = 30000.00」一行',
+        '额度表：删去「等级 = "A" → 额度 = 30000.00」一行',
     ),
     "the hit policy": (
         lambda flow: node("limit")(flow).update(hit="U"),
@@ -175,7 +175,7 @@ SAID: dict[str, tuple[Change, str]] = {
     ),
     "the condition of a way": (
         lambda flow: node("by_local")(flow)["arms"][0].update(when="applicant.age > 60"),
-        "户籍：出路「外地」的条件由 not(本地户籍) 改为 年龄 > 60",
+        "户籍：出路「外地」的条件由 非(本地户籍) 改为 年龄 > 60",
     ),
     "where a way leads": (
         lambda flow: node("by_local")(flow)["next"].update(far="declined"),
@@ -265,6 +265,14 @@ def test_a_split_bin_is_said_by_its_ranges() -> None:
     ]
 
 
+def test_what_is_new_is_called_as_the_new_version_calls_it() -> None:
+    def lead(flow: Document) -> None:
+        flow["nodes"]["end"] = {**flow["nodes"]["declined"], "title": {"zh": "结束"}}
+        flow["nodes"]["greet"]["next"]["done"] = "end"
+
+    assert "称呼：「继续」这条出路由 户籍 改为 结束" in told(lead)
+
+
 def test_no_direction_is_told_where_none_is_declared() -> None:
     neutral = changed(lambda flow: flow["nodes"]["limit"]["out"][0].update(stricter="none"))
     lower = changed(lambda flow: row(flow)["then"].update(limit="1.00"), neutral)
@@ -313,15 +321,15 @@ def test_the_second_version_of_the_shared_sample_reads_as_a_reviewer_wants() -> 
     assets = "近6月日均金融资产"
     assert found == [
         (
-            '收入倍数表：新增「信用等级 "B"，近12月代发工资月数 >= 12 → 收入倍数 = 14」一行，'
-            '排在「信用等级 "B"」一行之前'
+            '收入倍数表：新增「信用等级 = "B"，近12月代发工资月数 >= 12 → 收入倍数 = 14」一行，'
+            '排在「信用等级 = "B"」一行之前'
         ),
         (
-            '加点表：新增「信用等级 "B" → 加点 = 0.0300」一行，'
-            '排在「信用等级 "C"，申请期限（月） <= 12」一行之前'
+            '加点表：新增「信用等级 = "B" → 加点 = 0.0300」一行，'
+            '排在「信用等级 = "C"，申请期限（月） <= 12」一行之前'
         ),
-        '加点表：删去「信用等级 "B"，申请期限（月） <= 12 → 加点 = 0.0285」一行',
-        '加点表：删去「信用等级 "B"，申请期限（月） > 12 → 加点 = 0.0315」一行',
+        '加点表：删去「信用等级 = "B"，申请期限（月） <= 12 → 加点 = 0.0285」一行',
+        '加点表：删去「信用等级 = "B"，申请期限（月） > 12 → 加点 = 0.0315」一行',
         f"信用评分：「{assets} [5000..20000)」一档的范围由 [5000..20000) 改为 [10000..20000)",
         f"信用评分：「{assets} [5000..20000)」一档的分数由 12 改为 14",
         (

@@ -93,6 +93,12 @@ def test_the_types_of_dates_and_lengths_are_derived() -> None:
     assert type_of("years between(born, product.from)") == ir.Num(0, 16, 94)
     assert type_of("months between(opened, product.from)") == ir.Num(0, -72, 289, nullable=True)
     assert type_of("days between(product.from, product.from)") == ir.Num(0, 0, 0)
+    assert type_of("days between(born, opened)") == ir.Num(
+        0,
+        days(1999, 12, 31) - days(2008, 2, 29),
+        days(2030, 3, 1) - days(1930, 1, 1),
+        nullable=True,
+    )
     assert type_of("born.month") == ir.Num(0, 1, 12)
     week = type_of("day of week(opened)")
     assert isinstance(week, ir.Text)
