@@ -15,7 +15,7 @@ def fitted(value: Value, target: ir.Type) -> ir.Expr:
     Raises ExpressionFault where it has more places, may leave the target's bounds or values, or
     may be null where the target may not.
     """
-    if is_hole(value):
+    if is_hole(value) or isinstance(target, ir.Hole):
         return HOLE
     expression = plain(value)
     if isinstance(expression.type, ir.Null):

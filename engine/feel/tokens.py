@@ -35,9 +35,10 @@ ESCAPES = {'"': '"', "\\": "\\", "/": "/", "'": "'", "n": "\n", "t": "\t", "r": 
 
 _NUMBER = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _WORD = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
-_WORDS = re.compile(r"[^\W\d]\w*(?:\s+[^\W\d]\w*)*")
-_PARAMETER = re.compile(_WORDS.pattern + r"(?=\s*[:：])")
-_OPENING = re.compile(r"\s*[(（]")
+# At most five words, as the longest name has: a run of thousands would be read again at each.
+_WORDS = r"[^\W\d]\w*(?:\s+[^\W\d]\w*){0,4}"
+_PARAMETER = re.compile(_WORDS + r"(?=\s*[:：])")
+_CALLED = re.compile(_WORDS + r"(?=\s*[(（])")
 _PROPERTY = re.compile(r"\.\s*([A-Za-z]+)")
 
 
@@ -103,8 +104,8 @@ class _Cutter:
 
     def _function(self) -> Token | None:
         """A built-in's name with a parenthesis behind it; its words part by spaces."""
-        words = _WORDS.match(self.text, self.at)
-        if words is None or not _OPENING.match(self.text, words.end()):
+        words = _CALLED.match(self.text, self.at)
+        if words is None:
             return None
         name = " ".join(words.group().split())
         return Token("function", name, words.span()) if name in self.functions else None

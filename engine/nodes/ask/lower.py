@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from ...node import Builder, ByAnswer, Lowered, Part, Speaker, Trace
-from ...values import Expression
 from .check import TEXTS, sources
-from .spec import Ask, FromCounter, FromPerson, FromSource
+from .spec import Ask, FromPerson, FromSource
 
 WAYS = ("found", "empty", "unavailable")
 """The outlets by the code that the block keeps."""
@@ -19,10 +18,7 @@ def outlets(spec: Ask) -> tuple[str, ...]:
 
 
 def lower(spec: Ask, builder: Builder) -> Lowered:
-    """The block without statements; a counter's key is typed like any expression."""
-    key: Expression | None = spec.origin.key if isinstance(spec.origin, FromCounter) else None
-    if key is not None:
-        builder.value(key, "from", "key")
+    """The block without statements: the way hangs on the host's answer alone."""
     flags = tuple(sorted(name for _, name in sources(spec)))
     return Lowered((), ByAnswer(tuple(sorted(spec.gives)), flags))
 

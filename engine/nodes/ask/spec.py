@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, StrictInt, Tag
 
 from ...node import NodeFields
-from ...values import Expression, FactCode, Id, Label, Model, Set, TextLine
+from ...values import FactCode, Id, Label, Model, Set, TextLine
 
 
 class FormField(Model):
@@ -42,7 +42,7 @@ class FromCounter(Model):
     """A counter that changes with each loan."""
 
     counter: TextLine
-    key: Expression | None = None
+    key: TextLine | None = None
 
 
 def _origin_shape(value: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -241,7 +242,7 @@ def command(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[by
     """What the command did as a process of its own, on a terminal without Chinese."""
     start = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from engine.cli import main; main()"
     line: Sequence[str | Path] = (sys.executable, "-c", start, *arguments)
-    environment = {"PYTHONIOENCODING": "ascii", "COLUMNS": "80"}
+    environment = {"PYTHONIOENCODING": "latin-1", "COLUMNS": "80"}
     return subprocess.run(line, cwd=cwd, capture_output=True, check=False, env=environment)
 
 
@@ -251,4 +252,6 @@ def test_a_process_ends_with_code_2_and_no_traceback(case: str, tmp_path: Path) 
     assert result.returncode == 2
     assert result.stdout == b""
     assert b"Traceback" not in result.stderr
-    assert " | " in result.stderr.decode("utf-8")
+    chinese, _, english = result.stderr.decode("utf-8").partition(" | ")
+    assert re.search("[\u4e00-\u9fff]", chinese)
+    assert english.isascii()
