@@ -32,10 +32,16 @@ def _may_hold(field: Field, texts: Texts) -> str:
         parts.append(texts("field range", low=_spaced(field.low), high=_spaced(field.high)))
     elif field.most is not None and not field.values:
         parts.append(texts("field length", most=field.most))
-    unit = texts(f"unit {field.unit}") if field.unit else ""
-    if unit not in field.label(texts.language):
-        parts.append(unit)
+    if field.unit:
+        parts.append(texts(f"unit {field.unit}"))
     return texts("separator").join(parts)
+
+
+def _name(field: Field, texts: Texts) -> str:
+    """The label without the unit behind it, which stands below with the bounds."""
+    label = field.label(texts.language)
+    unit = texts(f"unit {field.unit}") if field.unit else ""
+    return label.removesuffix(f"（{unit}）").removesuffix(f" ({unit})")
 
 
 def _spaced(number: str) -> str:
@@ -47,7 +53,7 @@ def _spaced(number: str) -> str:
 def _line(field: Field, first: Typed, key: str, texts: Texts) -> Typed:
     """A number is typed as text, so that no place is lost and 5万 may be typed."""
     return st.text_input(
-        field.label(texts.language),
+        _name(field, texts),
         value=str(first) if isinstance(first, str) else "",
         key=key,
         placeholder=texts("unknown") if field.nullable else "",
@@ -59,7 +65,7 @@ def _choice(field: Field, first: Typed, key: str, texts: Texts) -> Typed:
     values: tuple[Typed, ...] = (True, False) if field.kind == "yes_no" else field.values
     options = [*values, None] if field.nullable else [*values]
     return st.selectbox(
-        field.label(texts.language),
+        _name(field, texts),
         options,
         index=options.index(first) if first in options else None,
         format_func=lambda value: said(value, texts),
@@ -70,7 +76,7 @@ def _choice(field: Field, first: Typed, key: str, texts: Texts) -> Typed:
 
 def _day(field: Field, first: Typed, key: str, texts: Texts) -> Typed:
     chosen = st.date_input(
-        field.label(texts.language),
+        _name(field, texts),
         value=date.fromisoformat(first) if isinstance(first, str) else None,
         min_value=date.fromisoformat(field.low) if field.low else None,
         max_value=date.fromisoformat(field.high) if field.high else None,
