@@ -80,6 +80,10 @@ class Catalogue:
         texts: dict[Language, str] = {"zh": entry["zh"], "en": entry["en"]}
         return Issue(code, at, values, span, severity, texts)
 
+    def has_word(self, key: str) -> bool:
+        """Whether there is a word of this key."""
+        return key in self._content["words"]
+
     def word(self, key: str, language: Language) -> str:
         """A word or sentence for people under `words`, by its key."""
         return self._content["words"][key][language]

@@ -101,7 +101,8 @@ class Typer:
             case tree.Call():
                 return self._call(of)
             case tree.Property(inner, name):
-                return date_property(self.value(inner), name)
+                day = self.value(inner)
+                return HOLE if is_hole(day) else date_property(day, name)
             case _:
                 assert_never(of)
 

@@ -117,10 +117,12 @@ def _saw(
 
 
 def way_title(node: Any, outlet: str, language: Language) -> str:
-    """An outlet in words: an arm's title, else the word for it."""
+    """An outlet in words: an arm's title, else the word that the kind or the house has for it."""
     for arm in getattr(node, "arms", ()):
         if arm.id == outlet and arm.title is not None:
             title: Label = arm.title
             return title.text(language)
-    known = ("pass", "decline", "refer", "done", "found", "empty", "unavailable", "else")
-    return TEXTS.word(outlet, language) if outlet in known else outlet
+    own = BY_KIND[node.kind].texts
+    catalogue = own if own.has_word(f"way {outlet}") else TEXTS
+    key = f"way {outlet}"
+    return catalogue.word(key, language) if catalogue.has_word(key) else outlet

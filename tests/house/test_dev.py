@@ -12,11 +12,11 @@ import pytest
 from tests.house.tree import ROOT
 
 TRY = """
-from engine.nodes import cash_cap
-from engine.nodes.cash_cap.check import TEXTS
-assert cash_cap.TYPE.kind == "cash_cap" and cash_cap.TYPE.outlets(None) == ("done",)
+from engine.nodes import tried_node
+from engine.nodes.tried_node.check import TEXTS
+assert tried_node.TYPE.kind == "tried_node" and tried_node.TYPE.outlets(None) == ("done",)
 fields = {"title": {"zh": "上限"}, "next": {"done": "end"}, "sets": "x", "value": "1"}
-assert cash_cap.TYPE.spec.model_validate({"kind": "cash_cap", **fields}).value == "1"
+assert tried_node.TYPE.spec.model_validate({"kind": "tried_node", **fields}).value == "1"
 print(TEXTS.word("kind", "en"))
 """
 
@@ -37,12 +37,12 @@ def node(house: Path, kind: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_started_node_type_works_at_once(house: Path) -> None:
-    assert node(house, "cash_cap").returncode == 0
+    assert node(house, "tried_node").returncode == 0
     tried = subprocess.run(
         (sys.executable, "-c", TRY), cwd=house, capture_output=True, text=True, check=False
     )
-    assert (tried.stderr, tried.stdout) == ("", "CashCap\n")
-    written = [p for p in (house / "engine" / "nodes" / "cash_cap").iterdir() if p.is_file()]
+    assert (tried.stderr, tried.stdout) == ("", "TriedNode\n")
+    written = [p for p in (house / "engine" / "nodes" / "tried_node").iterdir() if p.is_file()]
     assert [p.name for p in written if "KIND" in p.read_text("utf-8")] == []
 
 

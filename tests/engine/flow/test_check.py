@@ -22,7 +22,11 @@ from tests.engine.flow.small import HERE, Document, edited, small_dictionary, sm
 from tests.house.tree import ROOT
 
 ENGINE = ROOT / "engine"
-BREAKS: list[dict[str, Any]] = json.loads((HERE / "broken.json").read_text("utf-8"))
+CASES = sorted((ENGINE / "nodes").glob("*/cases.json"))
+BREAKS: list[dict[str, Any]] = [
+    *json.loads((HERE / "broken.json").read_text("utf-8")),
+    *(each for path in CASES for each in json.loads(path.read_text("utf-8")).get("broken", [])),
+]
 every_break = pytest.mark.parametrize("broken", BREAKS, ids=lambda broken: broken["says"])
 
 
