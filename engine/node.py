@@ -148,7 +148,9 @@ class Builder:
 
     def _check_unknown(self, condition: ir.Expr, part: Conditional, at: str) -> None:
         if condition.type.nullable and part.unknown is None:
-            self.issues.append(expression.undecided(f"{at}/when", "unknown", part.when or ""))
+            self.issues.append(
+                expression.undecided(f"{at}/when", "unknown", part.when or "", '"skip" / "fire"')
+            )
         if not condition.type.nullable and part.unknown is not None:
             self.issues.append(expression.needless(at, "unknown"))
 

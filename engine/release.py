@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
 
-from pydantic import Field, StrictInt
+from pydantic import BeforeValidator, Field, StrictInt
 
 from .dictionary import Dictionary, Entries
 from .document import content_name, read_json
+from .document.reading import LARGEST_INTEGER
 from .document.shape import Json
 from .errors import DocumentRefused, FlowRefused
 from .flow.check import has_faults, inspect
@@ -19,7 +20,7 @@ from .flow.program import Program
 from .flow.reading import read_model
 from .flow.schema import Flow
 from .issues import Catalogue, Issue
-from .values import Id, Model
+from .values import Id, Model, exactly
 
 TEXTS = Catalogue.beside(__file__)
 FLOW, RELEASE, DICTIONARY = (f"loanfoundry.{name}/1" for name in ("flow", "release", "dictionary"))
@@ -39,7 +40,7 @@ class Release(Model):
     """A flow with the dictionary entries that it uses: a service loads it alone."""
 
     format: Literal["loanfoundry.release/1"]
-    semantics: Literal[1]
+    semantics: Annotated[Literal[1], BeforeValidator(exactly(1))]
     id: Id
     number: Annotated[StrictInt, Field(ge=1)]
     flows: OneFlow
@@ -62,13 +63,11 @@ def load(source: Source, *, dictionary: Source | None = None, expect: str | None
     else:
         release = _release(document)
         draft = Draft(release.flows.flow, release.dictionary)
-        closed = document
+        closed = dict(document)
     issues = inspect(draft)
     if has_faults(issues):
         raise FlowRefused(issue for issue in issues if issue.severity == "fault")
-    program = Program(
-        draft, lambda: content_name(dict(closed or _closed(document, dictionary, draft)))
-    )
+    program = Program(draft, content_name(closed or _closed(document, dictionary, draft)))
     if expect is not None and program.name != expect:
         raise DocumentRefused([TEXTS.issue("R103", "", found=program.name, wanted=expect)])
     return program
@@ -91,6 +90,8 @@ def freeze(source: Source, *, dictionary: Source, number: int = 1) -> dict[str, 
 
     Raises FlowRefused where the draft has faults.
     """
+    if type(number) is not int or not 1 <= number <= LARGEST_INTEGER:
+        raise DocumentRefused([TEXTS.issue("R107", "number", found=str(number)[:40])])
     document = read_document(source)
     draft = _draft(document, dictionary)
     issues = inspect(draft)
@@ -168,7 +169,10 @@ def _dictionary(document: Mapping[str, Json]) -> Dictionary:
 def _release(document: Mapping[str, Json]) -> Release:
     if _format(document) != RELEASE:
         raise DocumentRefused([_wrong_format(document, f"{FLOW} / {RELEASE}")])
-    return read_model(Release, dict(document))
+    release = read_model(Release, dict(document))
+    if release.flows.flow.canvas is not None:
+        raise DocumentRefused([TEXTS.issue("R108", f"flows/{SLOT}/canvas")])
+    return release
 
 
 def _format(document: Mapping[str, Json]) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr
+from pydantic_core import PydanticCustomError
 
 NUMBER_PATTERN = r"^((0|[1-9][0-9]*)(\.[0-9]+)?|-(0\.[0-9]*[1-9][0-9]*|[1-9][0-9]*(\.[0-9]+)?))$"
 ID_PATTERN = r"^[A-Za-z0-9_][A-Za-z0-9_.\-]{0,79}$"
@@ -59,7 +61,23 @@ Condition = Annotated[StrictStr, Field(min_length=1, json_schema_extra=_kind("co
 Cell = Annotated[StrictStr, Field(min_length=1, json_schema_extra=_kind("cell"))]
 """FEEL unary tests: `< 25`, `[25..35)`, `"A", "B"`."""
 
-Set = Annotated[dict[StrictStr, Literal[True]], Field(json_schema_extra=_kind("set"))]
+
+def exactly(wanted: bool | int) -> Callable[[object], object]:
+    """A validator that tells `true` from `1`, which Python holds to be equal."""
+
+    def checked(value: object) -> object:
+        if value == wanted and type(value) is not type(wanted):
+            expected = {"expected": str(wanted).lower()}
+            raise PydanticCustomError("literal_error", "another type", expected)
+        return value
+
+    return checked
+
+
+Present = Annotated[Literal[True], BeforeValidator(exactly(wanted=True))]
+"""What stands behind a member of a set: `true`, and not `1`."""
+
+Set = Annotated[dict[StrictStr, Present], Field(json_schema_extra=_kind("set"))]
 """A set: a mapping to true, so that two sides can each drop one."""
 
 Unknown = Literal["skip", "fire"]
@@ -124,25 +142,25 @@ class Named(Model):
 class NumberVariable(NumberKind, Named):
     """A number that nodes set."""
 
-    list: Literal[True] | None = None
+    list: Present | None = None
 
 
 class TextVariable(TextKind, Named):
     """A text that nodes set."""
 
-    list: Literal[True] | None = None
+    list: Present | None = None
 
 
 class BooleanVariable(BooleanKind, Named):
     """A yes or no that nodes set."""
 
-    list: Literal[True] | None = None
+    list: Present | None = None
 
 
 class DateVariable(DateKind, Named):
     """A day that nodes set."""
 
-    list: Literal[True] | None = None
+    list: Present | None = None
 
 
 Variable = Annotated[

@@ -109,6 +109,6 @@ def needless(at: str, field: str) -> Issue:
     return TEXTS.issue("E219", f"{at}/{field}")
 
 
-def undecided(at: str, field: str, text: str) -> Issue:
+def undecided(at: str, field: str, text: str, right: str) -> Issue:
     """The issue that a condition may be null and the author does not say what then."""
-    return TEXTS.issue("E218", at, span=(0, len(text)), field=field)
+    return TEXTS.issue("E218", at, span=(0, len(text)), field=field, right=right)

@@ -126,8 +126,8 @@ class _Reader:
                 return above.meet(below)
             case tree.Excluding(tests):
                 return self.domain.whole.without(_union(self, tests))
-            case tree.Equals(tree.Null()):
-                return Region(())
+            case tree.Equals(tree.Null() as null):
+                raise fault("E128", null.span)
             case tree.Equals(value):
                 return self.compared("=", self.constant(value))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
@@ -37,7 +38,7 @@ class Program:
     sample in its `examples`.
     """
 
-    def __init__(self, draft: Draft, name: Callable[[], str]) -> None:
+    def __init__(self, draft: Draft, name: str) -> None:
         self.draft = draft
         self.core = core_flow(draft)
         self.intake = Intake(self.core)
@@ -46,7 +47,7 @@ class Program:
         self.endings = tuple(_ending(draft.flow.nodes[name]) for name in self.index)
         self.terms = tuple(_terms(block.exit) for block in self.core.blocks)
         self.visit = lru_cache(VISITS)(self._visit)
-        self._name = name
+        self.name = name
 
     @property
     def flow(self) -> Flow:
@@ -58,14 +59,13 @@ class Program:
         """The dictionary's entries that the flow reads."""
         return self.draft.entries
 
-    @cached_property
-    def name(self) -> str:
-        """The release's name: its id and the hash of its canonical bytes."""
-        return self._name()
+    @property
+    def needs(self) -> Mapping[str, Any]:
+        """The JSON Schema (draft 2020-12) of the facts, a copy of one's own."""
+        return deepcopy(self._needs)
 
     @cached_property
-    def needs(self) -> Mapping[str, Any]:
-        """The JSON Schema (draft 2020-12) of the facts."""
+    def _needs(self) -> Mapping[str, Any]:
         return needs(self.core, self.entries, self.intake, self.walk)
 
     def derived_values(self, values: Sequence[object]) -> Iterator[tuple[ir.Derived, Cell]]:

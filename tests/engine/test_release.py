@@ -111,8 +111,37 @@ def without(document: Document, key: str) -> Document:
     return {name: value for name, value in document.items() if name != key}
 
 
+def test_a_program_keeps_its_name_whatever_becomes_of_what_it_was_loaded_from() -> None:
+    document = frozen()
+    program = load(document)
+    document["number"] = 7
+    assert program.name == content_name(frozen())
+
+
+def test_what_a_program_needs_is_a_copy_of_ones_own() -> None:
+    program = load(frozen())
+    program.needs["examples"].clear()
+    assert len(program.needs["examples"]) == 1
+
+
 REFUSALS: dict[str, tuple[Callable[[], Any], list[str]]] = {
     "a file that is not there": (lambda: load("nowhere.json"), ["R101 "]),
+    "a release number beyond what JSON counts": (
+        lambda: freeze(small_flow(), dictionary=small_dictionary(), number=10**20),
+        ["R107 number"],
+    ),
+    "a release number of zero": (
+        lambda: freeze(small_flow(), dictionary=small_dictionary(), number=0),
+        ["R107 number"],
+    ),
+    "a release with layout": (
+        lambda: load({**frozen(), "flows": {"flow": {**frozen()["flows"]["flow"], "canvas": {}}}}),
+        ["R108 flows/flow/canvas"],
+    ),
+    "a release whose semantics is true": (
+        lambda: load({**frozen(), "semantics": True}),
+        ["F103 semantics"],
+    ),
     "a path that holds a null character": (lambda: load("a\0b"), ["R101 "]),
     "a folder": (lambda: load(HERE), ["R101 "]),
     "another format": (lambda: load({"format": "loanfoundry.flow/9"}), ["R102 format"]),

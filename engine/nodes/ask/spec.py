@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, StrictInt, Tag
 
 from ...node import NodeFields
-from ...values import FactCode, Id, Label, Model, Set, TextLine
+from ...values import FactCode, Id, Label, Model, Present, Set, TextLine
 
 
 class FormField(Model):
@@ -47,7 +47,7 @@ class FromCounter(Model):
 
 def _origin_shape(value: Any) -> str:
     """The field that tells the origins apart; of an origin without one, the first."""
-    names = value.keys() if isinstance(value, dict) else type(value).model_fields
+    names = value if isinstance(value, dict) else getattr(type(value), "model_fields", ())
     shape = next((name for name in ("person", "lists", "counter") if name in names), "source")
     return f"from {shape}"
 
@@ -66,5 +66,5 @@ class Ask(NodeFields):
 
     kind: Literal["ask"]
     origin: Annotated[Origin, Field(alias="from")]
-    gives: Annotated[dict[FactCode, Literal[True]], Field(min_length=1)]
+    gives: Annotated[dict[FactCode, Present], Field(min_length=1)]
     consent: TextLine | None = None

@@ -63,13 +63,15 @@ def shown(of: Domain, value: int) -> str:
 
 
 def _bands(spec: Scorecard, builder: Builder) -> Iterable[Issue]:
+    score = builder.target(spec.sets.score)
+    places = score.scale if isinstance(score, ir.Num) else 0
     before: int | None = None
     last = len(spec.bands) - 1
     for index, band in enumerate(spec.bands):
         at = builder.place("bands", band.id)
         if (band.start is None) != (index == last):
             yield TEXTS.issue("N165", f"{at}/from")
-        start = None if band.start is None else scaled(band.start, 0)
+        start = None if band.start is None else scaled(band.start, places)
         if start is not None and before is not None and start >= before:
             yield TEXTS.issue("N166", f"{at}/from", found=start, above=before)
         before = start if start is not None else before

@@ -38,7 +38,7 @@ def _bin(of: Characteristic, builder: Builder) -> ir.Expr:
     if not is_hole(value):
         may_be_null = comparisons.equal(value, ir.Const(ir.Null(), None)) != FALSE
         if may_be_null and of.missing is None:
-            builder.issues.append(undecided(builder.place(*at, "of"), "missing", of.of))
+            builder.issues.append(undecided(builder.place(*at, "of"), "missing", of.of, '"0"'))
         if not may_be_null and of.missing is not None:
             builder.issues.append(needless(builder.place(*at), "missing"))
     tests = [builder.cell(each.test, value, *at, "bins", each.id, "in") for each in of.bins]

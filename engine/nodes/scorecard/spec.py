@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictInt
 
 from ...node import NodeFields
-from ...values import Cell, Expression, FactCode, Id, Model, Number, ReasonCode
+from ...values import Cell, Expression, FactCode, Id, Model, Number, Present, ReasonCode
 
 
 class Bin(Model):
@@ -17,7 +17,7 @@ class Bin(Model):
     test: Annotated[Cell, Field(alias="in")]
     points: Number
     split_from: Id | None = None
-    joined_from: dict[Id, Literal[True]] | None = None
+    joined_from: dict[Id, Present] | None = None
 
 
 class Characteristic(Model):

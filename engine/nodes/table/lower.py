@@ -41,7 +41,7 @@ def _subject(column: Column, builder: Builder, statements: Statements) -> Value:
     may_be_null = comparisons.equal(value, null) != FALSE
     at = builder.place("in", column.id)
     if may_be_null and column.missing is None:
-        builder.issues.append(undecided(f"{at}/of", "missing", column.of))
+        builder.issues.append(undecided(f"{at}/of", "missing", column.of, '"skip"'))
     if not may_be_null and column.missing is not None:
         builder.issues.append(needless(at, "missing"))
     return _kept(value, column.id, statements)

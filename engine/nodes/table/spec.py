@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ...node import NodeFields
-from ...values import Cell, Expression, FactCode, Id, Model, TextLine
+from ...values import Cell, Expression, FactCode, Id, Model, Present, TextLine
 
 HitPolicy = Literal["U", "A", "P", "F", "R", "O", "C", "C+", "C<", "C>", "C#"]
 LISTS = ("R", "O", "C")
@@ -40,7 +40,7 @@ class Row(Model):
     conditions: Annotated[dict[Id, Cell], Field(alias="if")]
     then: dict[Id, Expression]
     split_from: Id | None = None
-    joined_from: dict[Id, Literal[True]] | None = None
+    joined_from: dict[Id, Present] | None = None
 
 
 class Table(NodeFields):

@@ -113,7 +113,7 @@ def test_labels_stand_for_codes_when_read() -> None:
 
 
 def test_what_a_null_does_must_be_written_where_one_may_be_and_only_there() -> None:
-    missing = expression.undecided("nodes/x", "unknown", "score > 1")
+    missing = expression.undecided("nodes/x", "unknown", "score > 1", '"skip"')
     assert (missing.code, missing.at, missing.span) == ("E218", "nodes/x", (0, 9))
     assert '"unknown": "skip"' in missing.message("zh")
     extra = expression.needless("nodes/x", "unknown")

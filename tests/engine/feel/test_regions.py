@@ -92,7 +92,7 @@ def test_parameters_are_constants_and_facts_are_not() -> None:
     of = Domain(ir.Num(2, 0, 10_000_000))
     assert region("< product.cap", SCOPE, HERE, of) == Region(((0, 2_999_999),))
     wrong = {"< income": "E128", "? > 3": "E128", "< 1 / 3": "E203", "null + 1": "E128",
-             '< "a"': "E201", '@"2024-02-29"': "E201"}  # fmt: skip
+             "null": "E128", '< "a"': "E201", '@"2024-02-29"': "E201"}  # fmt: skip
     for text, code in wrong.items():
         found = region(text, SCOPE, HERE, of)
         assert isinstance(found, Issue)

@@ -54,7 +54,7 @@ def letter(text: str) -> Found:
 
 
 def undecided(text: str) -> Found:
-    return (expression.undecided(HERE, "unknown", text),)
+    return (expression.undecided(HERE, "unknown", text, '"skip"'),)
 
 
 def needless(text: str) -> Found:
