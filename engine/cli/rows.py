@@ -69,13 +69,17 @@ def _text(content: bytes) -> str:
 
 
 def _records(text: str) -> list[Row]:
-    """The lines of the table with their numbers; empty ones count and are left out."""
+    """The lines of the table with their numbers; empty ones count and are left out.
+
+    Under a single column an empty line is a row like any other: its cell is empty.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     try:
         for number, cells in enumerate(reader, 1):
-            if cells:
-                rows.append(Row(number, tuple(cells)))
+            single = bool(rows) and len(rows[0].cells) == 1
+            if cells or single:
+                rows.append(Row(number, tuple(cells) or ("",)))
     except csv.Error as error:
         issue = TEXTS.issue("C202", "", line=reader.line_num, problem=str(error))
         raise DocumentRefused([issue]) from None

@@ -64,7 +64,7 @@ class Voice:
         found = issue.values
         where = issue.at
         if "row" in found:
-            rows = (TEXTS.word("row", language).format(row=found["row"]) for language in LANGUAGES)
+            rows = (TEXTS.word("row", each).format(row=found["row"]) for each in self.languages)
             where = " ".join([*rows, str(found.get("column", ""))]).rstrip()
         return ": ".join(filter(None, (str(found.get("file", "")), where)))
 

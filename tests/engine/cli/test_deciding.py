@@ -278,3 +278,29 @@ def test_the_table_decides_as_each_applicant_alone(tmp_path: Path) -> None:
 def test_no_progress_is_shown_where_nobody_watches(tmp_path: Path) -> None:
     applicants = put(tmp_path, "applicants.csv", table(GOOD))
     assert run("decide", house(tmp_path), applicants).stderr == ""
+
+
+def test_under_a_single_column_an_empty_line_is_an_applicant(tmp_path: Path) -> None:
+    debt = {**DICTIONARY["facts"]["applicant.age"], "nullable": True}
+    dictionary = {**DICTIONARY, "facts": {"debt.count": debt}, "collections": {}, "reasons": {}}
+    node = {"kind": "branch", "title": {"zh": "分"}, "next": {"some": "yes", "else": "no"}}
+    arm = {"id": "some", "when": "debt.count > 0", "unknown": "skip"}
+    end = {"kind": "outcome", "title": {"zh": "止"}, "is": "decline", "reasons": []}
+    flow = {
+        **{key: FLOW[key] for key in ("format", "id", "title", "dictionary")},
+        "start": "which", "parameters": {}, "variables": {}, "outputs": {},
+        "nodes": {"which": {**node, "arms": [arm]}, "yes": end, "no": end},
+    }  # fmt: skip
+    beside = put(tmp_path, "one.dictionary.json", dictionary)
+    rows = put(tmp_path, "one.csv", "debt.count\n1\n\n5\n")
+    result = run("decide", put(tmp_path, "one.json", flow), rows, "--dictionary", beside)
+    assert result.exit_code == 0, result.output
+    assert [line.partition(",")[0] for line in result.stdout.splitlines()[1:]] == ["1", "", "5"]
+
+
+def test_a_refused_row_is_named_in_the_language_asked_for(tmp_path: Path) -> None:
+    rows = put(tmp_path, "applicants.csv", table(GOOD.replace("30", "-1", 1)))
+    result = run("decide", house(tmp_path), rows, "--language", "en")
+    assert result.exit_code == 2
+    assert "row 2" in result.stderr
+    assert "行" not in result.stderr
