@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from hashlib import sha256
 
 from .. import ir
 from ..backends.row import Facts, Intake, Walk
@@ -14,6 +15,8 @@ from ..feel.builtins.calendar import day_number
 from ..feel.entries import RESERVED_LABELS
 from .values import shown
 
+TRIES = 500
+EARLY, LATE = day_number("1945-06-15") or 0, day_number("2026-01-15") or 0
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -83,12 +86,25 @@ def _typed(of: ir.Scalar) -> dict[str, Json]:
 
 
 def _samples(core: ir.Flow, intake: Intake, walk: Walk) -> Iterator[Json]:
-    """The first of a few complete samples that the flow decides without a fault."""
-    for place in (0.5, 0.1, 0.0, 0.9, 1.0):
-        sample: dict[str, Json] = {g.name: _value(g.type, place) for g in core.inputs}
+    """The first of many complete samples that the flow decides without a fault."""
+    for number in range(TRIES):
+        sample: dict[str, Json] = {
+            given.name: _value(given.type, _place(given.name, number)) for given in core.inputs
+        }
         if decides(sample, intake, walk):
             yield sample
             return
+
+
+def _place(name: str, number: int) -> int:
+    """Where between its bounds a fact's value is tried, in hundredths: the middle first.
+
+    Later tries scatter each fact on its own, the same way every time, so that facts that a derived
+    one holds together meet somewhere.
+    """
+    if number == 0:
+        return 50
+    return int.from_bytes(sha256(f"{number} {name}".encode()).digest()[:4]) % 101
 
 
 def decides(facts: Facts, intake: Intake, walk: Walk) -> bool:
@@ -100,15 +116,15 @@ def decides(facts: Facts, intake: Intake, walk: Walk) -> bool:
     return True
 
 
-def _value(of: ir.Scalar, place: float) -> Json:
+def _value(of: ir.Scalar, place: int) -> Json:
     """A value at a place between the type's bounds; dates of people living now."""
     match of:
         case ir.Num(_, lo, hi):
-            return shown(of, lo + (min(hi, lo + 10**6) - lo) * round(place * 10) // 10)
+            return shown(of, lo + (min(hi, lo + 10**6) - lo) * place // 100)
         case ir.Date(lo, hi):
-            usual = day_number("2026-01-15" if lo > 0 else "1990-06-15") or 0
+            usual = LATE if lo > 0 else EARLY + (LATE - EARLY) * place // 100
             return shown(of, min(max(usual, lo), hi))
         case ir.Text(most, values):
-            return values[0] if values else "text"[:most]
+            return values[(place - 50) % len(values)] if values else "text"[:most]
         case _:
-            return False
+            return place > 50

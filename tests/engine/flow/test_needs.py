@@ -90,3 +90,12 @@ def test_a_sample_fits_a_short_text() -> None:
     short = program({"at": "dictionary:facts/applicant.number/max_length", "set": 2})
     samples: Any = short.needs["examples"]
     assert [sample["applicant.number"] for sample in samples] == ["te"]
+
+
+def test_a_sample_is_found_where_a_derived_fact_leaves_little_room() -> None:
+    narrow = program(
+        {"at": "dictionary:facts/applicant.age/min", "set": "18"},
+        {"at": "dictionary:facts/applicant.age/max", "set": "25"},
+    )
+    (sample,) = narrow.needs["examples"]
+    assert 18 <= int(str(narrow.decide(sample).values["applicant.age"])) <= 25
