@@ -47,8 +47,27 @@ def schema(
 
 def format_schema(of: Format) -> dict[str, Json]:
     """The JSON Schema of a document of a format."""
-    made: dict[str, Json] = FORMATS[of].model_json_schema()
-    return {"$schema": DIALECT, "$id": f"urn:loanfoundry:{of}:1", **made}
+    made: Json = FORMATS[of].model_json_schema()
+    closed = _closed(made)
+    assert isinstance(closed, dict)
+    return {"$schema": DIALECT, "$id": f"urn:loanfoundry:{of}:1", **closed}
+
+
+def _closed(part: Json) -> Json:
+    """A schema in which a mapping whose keys have a pattern takes no other key.
+
+    Pydantic refuses such a key; the schema that it writes says nothing of it.
+    """
+    match part:
+        case dict():
+            inner = {key: _closed(value) for key, value in part.items()}
+            return (
+                {**inner, "additionalProperties": False} if "patternProperties" in part else inner
+            )
+        case list():
+            return [_closed(value) for value in part]
+        case _:
+            return part
 
 
 def facts_schema(flow: Path | None, dictionary: Path | None) -> dict[str, Json]:

@@ -132,3 +132,15 @@ def test_a_schema_of_facts_needs_a_flow() -> None:
 
 def test_without_a_name_it_is_the_flows() -> None:
     assert answer("schema")["$id"] == "urn:loanfoundry:flow:1"
+
+
+def test_a_name_that_the_engine_refuses_does_not_pass_the_schema() -> None:
+    schema = json.loads((ROOT / "engine" / "schemas" / "flow.json").read_text("utf-8"))
+    node = {"kind": "outcome", "title": {"zh": "止"}, "is": "decline", "reasons": []}
+    flow = {
+        "format": "loanfoundry.flow/1", "id": "a", "title": {"zh": "甲"}, "dictionary": "d",
+        "start": "n", "parameters": {}, "variables": {}, "outputs": {}, "nodes": {"n": node},
+    }  # fmt: skip
+    validator = Draft202012Validator(schema)
+    assert validator.is_valid(flow)
+    assert not validator.is_valid({**flow, "nodes": {"n": node, "*": node}})
