@@ -80,14 +80,11 @@ class _Cutter:
             yield token
 
     def _next(self) -> Token:
-        called = self._parameter() or self._function()
-        if called:
-            return called
+        word = self._parameter() or self._function() or self._keyword()
         known = self.scope.match(self.text, self.at)
-        keyword = self._keyword()
-        if known and (keyword is None or known[0] > keyword.span[1]):
+        if known and (word is None or known[0] > word.span[1]):
             return self._name(*known)
-        return keyword or self._literal() or self._sign() or self._refuse()
+        return word or self._literal() or self._sign() or self._refuse()
 
     def _name(self, end: int, codes: tuple[str, ...]) -> Token:
         span = (self.at, end)

@@ -168,3 +168,11 @@ def test_escapes_in_texts() -> None:
 )  # fmt: skip
 def test_a_number_has_one_normal_spelling(typed: str, normal: str) -> None:
     assert print_tree(parse(typed, SCOPE)) == normal
+
+
+@pytest.mark.parametrize("label", ["max (近12月)", "not (x)", "收入:月", "收入：月"])
+def test_a_label_wins_over_the_shorter_name_that_it_begins_with(label: str) -> None:
+    scope = Scope.of([Named("m", ir.Read(ir.Num(0, 0, 9), "m"), (label,))])
+    assert print_tree(parse(f"{label} > 3 and max({label}, 1) > 2", scope)) == (
+        "m > 3 and max(m, 1) > 2"
+    )
