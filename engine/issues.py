@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+"""Chinese first."""
 Severity = Literal["fault", "notice"]
 Value = str | int
 

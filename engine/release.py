@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
 
@@ -56,18 +56,8 @@ def load(source: Source, *, dictionary: Source | None = None, expect: str | None
     bytes. Raises DocumentRefused for what is no such document, FlowRefused with every issue of a
     draft with faults.
     """
-    document = read_document(source)
-    if dictionary is not None or _format(document) == FLOW:
-        draft = _draft(document, dictionary)
-        closed = None
-    else:
-        release = _release(document)
-        draft = Draft(release.flows.flow, release.dictionary)
-        closed = dict(document)
-    issues = inspect(draft)
-    if has_faults(issues):
-        raise FlowRefused(issue for issue in issues if issue.severity == "fault")
-    program = Program(draft, content_name(closed or _closed(document, dictionary, draft)))
+    read = _opened(source, dictionary)
+    program = Program(_sound(read.draft), content_name(read.closed()))
     if expect is not None and program.name != expect:
         raise DocumentRefused([TEXTS.issue("R103", "", found=program.name, wanted=expect)])
     return program
@@ -77,12 +67,9 @@ def check(source: Source, *, dictionary: Source | None = None) -> tuple[Issue, .
     """Everything found in a draft flow or a release: faults and notices, each with its place."""
     document = read_document(source)
     try:
-        if dictionary is not None or _format(document) == FLOW:
-            return inspect(_draft(document, dictionary))
-        release = _release(document)
+        return inspect(_opened(document, dictionary).draft)
     except DocumentRefused as refused:
         return refused.issues
-    return inspect(Draft(release.flows.flow, release.dictionary))
 
 
 def freeze(source: Source, *, dictionary: Source, number: int = 1) -> dict[str, Json]:
@@ -92,33 +79,51 @@ def freeze(source: Source, *, dictionary: Source, number: int = 1) -> dict[str, 
     """
     if type(number) is not int or not 1 <= number <= LARGEST_INTEGER:
         raise DocumentRefused([TEXTS.issue("R107", "number", found=str(number)[:40])])
+    read = _opened_draft(read_document(source), dictionary)
+    _sound(read.draft)
+    return read.closed(number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What was read: a flow with the entries beside it, or a release that is closed already."""
+
+    document: Mapping[str, Json]
+    entries: Mapping[str, Json] | None
+    draft: Draft
+
+    def closed(self, number: int = 1) -> dict[str, Json]:
+        """The release: of a draft the flow without its layout, and the entries that it uses."""
+        if self.entries is None:
+            return dict(self.document)
+        used = _used(self.draft)
+        return {
+            "format": RELEASE,
+            "semantics": 1,
+            "id": self.draft.flow.id,
+            "number": number,
+            "flows": {SLOT: {k: value for k, value in self.document.items() if k != "canvas"}},
+            "subflows": {},
+            "models": {},
+            "dictionary": {kind: _some(self.entries.get(kind), used[kind]) for kind in used},
+        }
+
+
+def _opened(source: Source, dictionary: Source | None) -> _Opened:
+    """A draft or a release, each file read once. Raises DocumentRefused."""
     document = read_document(source)
-    draft = _draft(document, dictionary)
+    if dictionary is not None or _format(document) == FLOW:
+        return _opened_draft(document, dictionary)
+    release = _release(document)
+    return _Opened(document, None, Draft(release.flows.flow, release.dictionary))
+
+
+def _sound(draft: Draft) -> Draft:
+    """The draft. Raises FlowRefused with every fault that it has."""
     issues = inspect(draft)
     if has_faults(issues):
         raise FlowRefused(issue for issue in issues if issue.severity == "fault")
-    return _closed(document, dictionary, draft, number)
-
-
-def _closed(
-    document: Mapping[str, Json], dictionary: Source | None, draft: Draft, number: int = 1
-) -> dict[str, Json]:
-    """The flow without its layout, and the entries that it uses."""
-    entries = read_document(dictionary) if dictionary is not None else {}
-    used = _used(draft)
-    return {
-        "format": RELEASE,
-        "semantics": 1,
-        "id": draft.flow.id,
-        "number": number,
-        "flows": {SLOT: {key: value for key, value in document.items() if key != "canvas"}},
-        "subflows": {},
-        "models": {},
-        "dictionary": {
-            kind: _some(entries.get(kind), used[kind])
-            for kind in ("facts", "collections", "reasons")
-        },
-    }
+    return draft
 
 
 def _some(entries: Json, wanted: frozenset[str]) -> dict[str, Json]:
@@ -128,7 +133,7 @@ def _some(entries: Json, wanted: frozenset[str]) -> dict[str, Json]:
 
 def _used(draft: Draft) -> dict[str, frozenset[str]]:
     """The dictionary entries that a flow reads, gives or tells."""
-    names = draft.used() | draft.start_facts(draft.used())
+    names = draft.used | draft.start_facts(draft.used)
     derived = draft.names.derivation_order(names)
     roots = {root for code in derived for root in draft.names.roots(code)}
     reasons = {code for built in draft.built.values() for code in built.builder.reasons}
@@ -140,20 +145,20 @@ def _used(draft: Draft) -> dict[str, frozenset[str]]:
     }
 
 
-def _draft(document: Mapping[str, Json], dictionary: Source | None) -> Draft:
+def _opened_draft(document: Mapping[str, Json], dictionary: Source | None) -> _Opened:
     if _format(document) != FLOW:
-        raise DocumentRefused([_wrong_format(document, FLOW)])
+        raise DocumentRefused([wrong_format(document, FLOW)])
     flow = read_model(Flow, dict(document))
     if dictionary is None:
         raise DocumentRefused([TEXTS.issue("R104", "dictionary", name=flow.dictionary)])
     beside = read_document(dictionary)
     if _format(beside) != DICTIONARY:
-        raise DocumentRefused([_wrong_format(beside, DICTIONARY)])
+        raise DocumentRefused([wrong_format(beside, DICTIONARY)])
     entries = _dictionary(beside)
     if entries.id != flow.dictionary:
         issue = TEXTS.issue("R105", "dictionary", wanted=flow.dictionary, found=entries.id)
         raise DocumentRefused([issue])
-    return Draft(flow, entries)
+    return _Opened(document, beside, Draft(flow, entries))
 
 
 def _dictionary(document: Mapping[str, Json]) -> Dictionary:
@@ -168,7 +173,7 @@ def _dictionary(document: Mapping[str, Json]) -> Dictionary:
 
 def _release(document: Mapping[str, Json]) -> Release:
     if _format(document) != RELEASE:
-        raise DocumentRefused([_wrong_format(document, f"{FLOW} / {RELEASE}")])
+        raise DocumentRefused([wrong_format(document, f"{FLOW} / {RELEASE}")])
     release = read_model(Release, dict(document))
     if release.flows.flow.canvas is not None:
         raise DocumentRefused([TEXTS.issue("R108", f"flows/{SLOT}/canvas")])
@@ -179,7 +184,8 @@ def _format(document: Mapping[str, Json]) -> str:
     return str(document.get("format"))
 
 
-def _wrong_format(document: Mapping[str, Json], wanted: str) -> Issue:
+def wrong_format(document: Mapping[str, Json], wanted: str) -> Issue:
+    """The issue that a document is of another format than the one that is wanted."""
     return TEXTS.issue("R102", "format", found=_format(document)[:60], wanted=wanted)
 
 

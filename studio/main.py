@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from studio.desk.texts import LANGUAGES, texts_in
+from engine.issues import LANGUAGES
+from studio.desk.texts import texts_in
 from studio.pages import applicant, flow
 from studio.widgets import frame
 

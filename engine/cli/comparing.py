@@ -10,10 +10,10 @@ import typer
 
 from ..document import Json, diff, edits_as_json
 from ..flow.sentences import Version, sentences
-from ..issues import Language
+from ..issues import LANGUAGES, Language
 from .door import argument, door, option
 from .sources import read_version
-from .voice import LANGUAGES, Voice, print_json, printable
+from .voice import Voice, print_json, printable
 
 
 @door

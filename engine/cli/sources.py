@@ -19,8 +19,7 @@ from ..flow.reading import read_model
 from ..flow.schema import Flow
 from ..flow.sentences import Version
 from ..issues import Issue
-from ..release import FLOW, RELEASE, SLOT, Release, load, read_document, read_file
-from ..release import TEXTS as RELEASE_TEXTS
+from ..release import FLOW, RELEASE, SLOT, Release, load, read_document, read_file, wrong_format
 from ..values import ID_PATTERN
 from .voice import TEXTS
 
@@ -107,10 +106,7 @@ def read_version(path: Path, dictionary: Path | None) -> Version:
             release = read_model(Release, document)
             return Version(document, Draft(release.flows.flow, release.dictionary), IN_RELEASE)
         if document.get("format") != FLOW:
-            found = str(document.get("format"))[:60]
-            wanted = f"{FLOW} / {RELEASE}"
-            issue = RELEASE_TEXTS.issue("R102", "format", found=found, wanted=wanted)
-            raise DocumentRefused([issue])
+            raise DocumentRefused([wrong_format(document, f"{FLOW} / {RELEASE}")])
         flow = read_model(Flow, document)
     return Version(document, Draft(flow, _entries(find_dictionary(document, path, dictionary))))
 

@@ -11,10 +11,9 @@ from typing import Any
 import typer
 
 from ..document.texts import UNPRINTABLE
-from ..issues import Catalogue, Issue, Language
+from ..issues import LANGUAGES, Catalogue, Issue, Language
 
 TEXTS = Catalogue.beside(__file__)
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
 BESIDE = " | "
 
 _STEERING = re.compile(f"(?!\n)[{UNPRINTABLE}]")

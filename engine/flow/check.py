@@ -88,7 +88,7 @@ def nodes(draft: Draft) -> Iterable[Issue]:
 
 def derivations(draft: Draft) -> Iterable[Issue]:
     """The derived facts that the flow uses."""
-    for code in draft.names.derivation_order(draft.used()):
+    for code in draft.names.derivation_order(draft.used):
         yield from draft.names.derived[code][2]
 
 

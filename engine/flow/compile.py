@@ -14,7 +14,7 @@ from .schema import following
 
 def core_flow(draft: Draft) -> ir.Flow:
     """The flow in the core. The draft has no faults."""
-    used = draft.used()
+    used = draft.used
     start = draft.start_facts(used)
     derived = draft.names.derivation_order(used)
     inputs = [

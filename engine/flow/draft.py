@@ -98,6 +98,7 @@ class Draft:
             known[name] = joined(arriving) if arriving else frozenset()
         return known
 
+    @cached_property
     def used(self) -> frozenset[str]:
         """Every name that an expression of a reachable node uses, and every asked fact."""
         names: set[str] = set(self.names.given)

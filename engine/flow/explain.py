@@ -7,7 +7,7 @@ from typing import Any
 
 from ..document.shape import Json
 from ..feel.entries import RESERVED_LABELS
-from ..issues import Catalogue, Language
+from ..issues import LANGUAGES, Catalogue, Language
 from ..node import Speaker
 from ..nodes import BY_KIND
 from ..values import Label, Parameter, SetParameter
@@ -15,7 +15,6 @@ from .decision import Decision, Reason, Step
 from .draft import Draft
 
 TEXTS = Catalogue.beside(__file__)
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 def speaker(draft: Draft, language: Language) -> Speaker:

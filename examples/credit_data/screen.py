@@ -10,13 +10,12 @@ from engine import Decision
 from engine.cli.explaining import screen as explained
 from engine.cli.voice import Voice
 from engine.flow.explain import explain
-from engine.issues import Language
+from engine.issues import LANGUAGES
 from engine.values import Label
 
 from .applicants import TEXTS
 from .report import Report
 
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
 MOST_REASONS = 8
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from engine.issues import Language
 
 CATALOGUES = Path(__file__).parents[1] / "texts"
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 @dataclass(frozen=True, slots=True)

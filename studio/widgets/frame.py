@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engine.issues import Language
-from studio.desk.texts import LANGUAGES, Texts, texts_in
+from engine.issues import LANGUAGES, Language
+from studio.desk.texts import Texts, texts_in
 
 from . import markup
 

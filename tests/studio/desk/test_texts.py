@@ -11,9 +11,10 @@ from string import Formatter
 import pytest
 
 from engine.flow.decision import Ending
+from engine.issues import LANGUAGES
 from engine.values import METHODS, UNITS
 from studio.desk.population import ENDINGS
-from studio.desk.texts import LANGUAGES, texts_in
+from studio.desk.texts import texts_in
 
 STUDIO = Path(__file__).parents[3] / "studio"
 CHINESE_ONLY = {"ten thousand", "hundred million"}
