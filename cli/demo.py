@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from engine.cli.door import door, option
-from engine.cli.voice import Voice, print_json
+from engine.cli.terminal import put_json, show
+from engine.cli.voice import Voice
 from examples.credit_data.applicants import SHIPPED, TEXTS
 
 
@@ -35,6 +35,6 @@ def demo(
 
     found = report(data or SHIPPED)
     if as_json:
-        print_json(found.figures())
+        put_json(found.figures())
     else:
-        Console().print(screen(found))
+        show(screen(found))

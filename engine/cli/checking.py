@@ -12,8 +12,9 @@ from ..document import content_name
 from ..flow.check import has_faults
 from ..issues import Language
 from .door import BAD_INPUT, argument, door, option, report
-from .sources import needed_dictionary, read_source
-from .voice import Voice, print_json
+from .sources import located, read_flow, read_source
+from .terminal import put_json, say
+from .voice import Voice
 
 
 @door
@@ -24,16 +25,16 @@ def check(
     language: Annotated[Language | None, option("language")] = None,
 ) -> None:
     """Prints everything found in a flow or a release; ends with code 2 where there are faults."""
-    document = read_source(flow)
-    beside = needed_dictionary(document, flow, dictionary)
-    issues = release.check(document, dictionary=beside)
+    read = read_flow(flow, dictionary)
+    found = release.check(read.document, dictionary=read.dictionary)
+    issues = [read.in_file(issue) for issue in found]
     if as_json:
-        print_json({"issues": [issue.as_json() for issue in issues]})
+        put_json({"issues": [issue.as_json() for issue in issues]})
     else:
         voice = Voice.of(language)
         report(issues, voice, to_stderr=False)
         faults = sum(issue.severity == "fault" for issue in issues)
-        typer.echo(voice.say("checked", faults=faults, notices=len(issues) - faults))
+        say(voice.say("checked", faults=faults, notices=len(issues) - faults))
     if has_faults(issues):
         raise typer.Exit(BAD_INPUT)
 
@@ -45,8 +46,10 @@ def name_content(
     language: Annotated[Language | None, option("language")] = None,
 ) -> None:
     """Prints a document's name, `id@sha256:…`: the hash of its content without its layout."""
-    name = content_name(read_source(file))
+    document = read_source(file)
+    with located(file):
+        name = content_name(document)
     if as_json:
-        print_json({"name": name})
+        put_json({"name": name})
     else:
-        typer.echo(name)
+        say(name)

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from ..document import Json, diff, edits_as_json
 from ..flow.sentences import Version, sentences
 from ..issues import LANGUAGES, Language
 from .door import argument, door, option
 from .sources import read_version
-from .voice import Voice, print_json, printable
+from .terminal import put_json, say
+from .voice import Voice
 
 
 @door
@@ -34,12 +33,15 @@ def compare(
             {"at": str(edit.at), "zh": zh, "en": en}
             for edit, zh, en in zip(edits, told["zh"], told["en"], strict=True)
         ]
-        print_json({"edits": edits_as_json(edits), "sentences": lines})
+        put_json({"edits": edits_as_json(edits), "sentences": lines})
         return
     voice = Voice.of(language)
     for each in zip(*(told[spoken] for spoken in voice.languages), strict=True):
-        typer.echo(printable("\n  ".join(dict.fromkeys(each))))
-    typer.echo(voice.say("changes", count=len(edits)))
+        first, *others = dict.fromkeys(each)
+        say(first)
+        for other in others:
+            say(f"  {other}")
+    say(voice.say("changes", count=len(edits)))
 
 
 def comparable(versions: Sequence[Version]) -> list[Version]:

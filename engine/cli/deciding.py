@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import typer
-
 from ..document import print_json, read_json
+from ..errors import DocumentRefused
 from ..flow.decision import Decision
 from ..flow.program import Program
 from ..issues import Language
 from .door import argument, door, option
-from .export import as_csv, as_json_lines
-from .rows import Row, decide_rows, read_applicants
-from .sources import STANDARD_INPUT, located, read_input, read_program, write_output
-from .voice import Voice
-from .voice import print_json as print_line
+from .export import as_csv, as_json_lines, result_columns
+from .rows import decide_rows, read_applicants
+from .sources import STANDARD, located, read_input, read_program, target, write_output
+from .terminal import put_json, say, watched
+from .voice import TEXTS, Voice
 
 Form = Literal["csv", "jsonl"]
 FORMS: dict[str, Form] = {".csv": "csv", ".jsonl": "jsonl"}
@@ -38,29 +37,31 @@ def decide(
 ) -> None:
     """Decides one applicant (JSON) or a table of applicants (CSV)."""
     program = read_program(flow, dictionary)
-    wanted = form or (FORMS.get(out.suffix.lower()) if out else None)
-    if not is_table(facts, wanted):
-        _deliver(decide_one(program, facts, one_line=as_json), out)
+    file = target(out)
+    asked = form or (FORMS.get(file.suffix.lower()) if file else None)
+    wanted = asked or ("jsonl" if as_json else None)
+    if not is_table(facts, asked):
+        write_output(file, decide_one(program, facts, wanted))
         return
-    form = wanted or ("jsonl" if as_json else "csv")
     voice = Voice.of(language)
-    decisions, text = _decide_table(program, facts, form, voice)
-    _deliver(text, out)
-    if out is not None:
-        _summarise(decisions, out, voice, as_json=as_json)
+    decisions, text = decide_table(program, facts, wanted or "csv", voice)
+    write_output(file, text)
+    if file is not None:
+        _summarise(decisions, file, voice, as_json=as_json)
 
 
-def is_table(facts: Path, wanted: Form | None) -> bool:
+def is_table(facts: Path, asked: Form | None) -> bool:
     """Whether facts come as CSV: by the file's ending; from the standard input by what goes out."""
-    return facts.suffix.lower() == ".csv" or (facts == STANDARD_INPUT and wanted is not None)
+    return facts.suffix.lower() == ".csv" or (facts == STANDARD and asked is not None)
 
 
-def decide_one(program: Program, facts: Path, *, one_line: bool) -> str:
-    """The decision document on the facts of a JSON file."""
+def decide_one(program: Program, facts: Path, form: Form | None) -> str:
+    """The decision document on the facts of a JSON file; in one line for `jsonl`."""
+    if form == "csv":
+        with located(facts):
+            raise DocumentRefused([TEXTS.issue("C104", "")])
     decision = decision_on(program, facts)
-    if one_line:
-        return decision.canonical().decode("utf-8") + "\n"
-    return print_json(decision.document())
+    return as_json_lines([decision]) if form == "jsonl" else print_json(decision.document())
 
 
 def decision_on(program: Program, facts: Path) -> Decision:
@@ -68,36 +69,22 @@ def decision_on(program: Program, facts: Path) -> Decision:
     content = read_input(facts)
     with located(facts):
         given: Any = read_json(content, numbers_as=Decimal)
-    return program.decide(given)
+        return program.decide(given)
 
 
-def _decide_table(
+def decide_table(
     program: Program, facts: Path, form: Form, voice: Voice
 ) -> tuple[Sequence[Decision], str]:
+    """The decisions on the rows of a CSV file, and the text that they are written as."""
     content = read_input(facts)
     with located(facts):
         applicants = read_applicants(content, program)
-    decisions = decide_rows(program, applicants, watched(applicants.rows, voice))
+        columns = result_columns(program, applicants.header) if form == "csv" else ()
+        rows = watched(applicants.rows, voice.say("deciding"))
+        decisions = decide_rows(program, applicants, rows)
     if form == "jsonl":
         return decisions, as_json_lines(decisions)
-    return decisions, as_csv(program, applicants, decisions)
-
-
-def watched(rows: Sequence[Row], voice: Voice) -> Iterator[Row]:
-    """The rows, with a progress bar on a terminal's error stream."""
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    yield from track(rows, voice.say("deciding"), console=console, disable=not console.is_terminal)
-
-
-def _deliver(text: str, out: Path | None) -> None:
-    content = text.encode("utf-8")
-    if out is None:
-        typer.echo(content, nl=False)
-    else:
-        write_output(out, content)
+    return decisions, as_csv(applicants, columns, decisions)
 
 
 def _summarise(decisions: Iterable[Decision], out: Path, voice: Voice, *, as_json: bool) -> None:
@@ -105,6 +92,6 @@ def _summarise(decisions: Iterable[Decision], out: Path, voice: Voice, *, as_jso
     counts = {end: ends[end] for end in ENDS}
     rows = sum(counts.values())
     if as_json:
-        print_line({"rows": rows, **counts, "out": str(out)})
+        put_json({"rows": rows, **counts, "out": str(out)})
     else:
-        typer.echo(voice.say("decided", rows=rows, out=out, **counts))
+        say(voice.say("decided", rows=rows, out=out, **counts))

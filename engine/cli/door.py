@@ -10,7 +10,8 @@ import typer
 
 from ..errors import LoanFoundryError
 from ..issues import Issue
-from .voice import Voice, print_json
+from .terminal import put_json, say
+from .voice import Voice
 
 P = ParamSpec("P")
 BAD_INPUT = 2
@@ -28,7 +29,7 @@ def door(command: Callable[P, None]) -> Callable[P, None]:
         except LoanFoundryError as refused:
             options: dict[str, Any] = dict(kwargs)
             if options.get("as_json"):
-                print_json({"issues": [issue.as_json() for issue in refused.issues]})
+                put_json({"issues": [issue.as_json() for issue in refused.issues]})
             else:
                 report(refused.issues, Voice.of(options.get("language")), to_stderr=True)
             raise typer.Exit(BAD_INPUT) from None
@@ -39,9 +40,9 @@ def door(command: Callable[P, None]) -> Callable[P, None]:
 def report(issues: Sequence[Issue], voice: Voice, *, to_stderr: bool) -> None:
     """Prints findings, one a line."""
     for issue in issues[:MOST_PRINTED]:
-        typer.echo(voice.issue(issue), err=to_stderr)
+        say(voice.issue(issue), to_stderr=to_stderr)
     if len(issues) > MOST_PRINTED:
-        typer.echo(voice.say("more", count=len(issues) - MOST_PRINTED), err=to_stderr)
+        say(voice.say("more", count=len(issues) - MOST_PRINTED), to_stderr=to_stderr)
 
 
 def argument(name: str) -> Any:

@@ -8,14 +8,13 @@ import sysconfig
 from pathlib import Path
 from typing import Annotated, Literal
 
-import typer
-
 from ..errors import DocumentRefused
 from ..flow.diagram import draw
 from ..issues import Language
 from .door import argument, door, option
-from .sources import read_version, write_output
-from .voice import TEXTS, print_json
+from .sources import read_version, target, write_output
+from .terminal import put_json
+from .voice import TEXTS
 
 Form = Literal["dot", "svg"]
 PURE = "graphviz-pure"
@@ -32,16 +31,15 @@ def diagram(
     language: Annotated[Language, option("language")] = "zh",
 ) -> None:
     """Draws a flow; a draft with faults is drawn as far as it goes."""
-    wanted = form or ("svg" if out is not None and out.suffix.lower() == ".svg" else "dot")
+    file = target(out)
+    wanted = form or ("svg" if file is not None and file.suffix.lower() == ".svg" else "dot")
     picture = draw(read_version(flow, dictionary).draft, language)
     if wanted == "svg":
         picture = rendered(picture)
-    if out is not None:
-        write_output(out, picture.encode("utf-8"))
+    if file is not None or not as_json:
+        write_output(file, picture)
     if as_json:
-        print_json({"format": wanted, **({"out": str(out)} if out else {"text": picture})})
-    elif out is None:
-        typer.echo(picture, nl=False)
+        put_json({"format": wanted, **({"out": str(file)} if file else {"text": picture})})
 
 
 def rendered(dot: str) -> str:

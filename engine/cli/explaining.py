@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.text import Text
 from rich.tree import Tree
 
@@ -16,12 +16,10 @@ from ..nodes import BY_KIND
 from .deciding import decision_on
 from .door import argument, door, option
 from .sources import read_program
-from .voice import TEXTS, Voice, print_json, printable
+from .terminal import put_json, show
+from .voice import TEXTS, Voice, request_line, shown
 
 STYLES = {"approve": "bold green", "decline": "bold red", "refer": "bold yellow"}
-
-PIPED_WIDTH = 10_000
-"""Wide enough that what goes to a file or another program is never broken into lines."""
 
 Explained = Mapping[str, Any]
 
@@ -37,23 +35,9 @@ def explain(
     """Says how a decision came out: every step, what fired in it, what it saw, and what is told."""
     explained = telling.explain(decision_on(read_program(flow, dictionary), facts))
     if as_json:
-        print_json(explained)
+        put_json(explained)
     else:
-        console = Console(width=None if Console().is_terminal else PIPED_WIDTH)
-        console.print(screen(harmless(explained), Voice.of(language)))
-
-
-def harmless(value: Any) -> Any:
-    """The same value, with texts that a terminal can print."""
-    match value:
-        case str():
-            return printable(value)
-        case dict():
-            return {name: harmless(part) for name, part in value.items()}
-        case list():
-            return [harmless(part) for part in value]
-        case _:
-            return value
+        show(screen(explained, Voice.of(language)))
 
 
 def screen(explained: Explained, voice: Voice) -> RenderableType:
@@ -67,7 +51,7 @@ def screen(explained: Explained, voice: Voice) -> RenderableType:
         ("offer", _offer(explained.get("offer", {}), voice)),
         ("to", _pairs(explained.get("to", {}))),
         ("reasons", [_reason(reason, voice) for reason in explained["reasons"]]),
-        ("requests", [_request(request) for request in explained["requests"]]),
+        ("requests", [Text(request_line(request)) for request in explained["requests"]]),
         ("outputs", _pairs(explained["outputs"])),
     ):
         if rows:
@@ -108,19 +92,6 @@ def _seen(saw: Iterable[Explained], language: Language) -> str:
     return separator.join(f"{each['label'][language]} = {shown(each['value'])}" for each in saw)
 
 
-def shown(value: object) -> str:
-    """A value as documents write it."""
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return str(value).lower()
-        case list():
-            return f"[{', '.join(map(shown, value))}]"
-        case _:
-            return str(value)
-
-
 def _pairs(values: Explained) -> list[Text]:
     return [Text(f"{name} = {shown(value)}") for name, value in values.items()]
 
@@ -143,8 +114,3 @@ def _reason(reason: Explained, voice: Voice) -> Text:
         customer = voice.both(reason["customer"]) if reason["customer"] else ""
         said.append("\n" + voice.say("told", code=told, text=customer), style="dim")
     return said
-
-
-def _request(request: Explained) -> Text:
-    origin = " ".join(f"{kind} {shown(name)}" for kind, name in request["from"].items())
-    return Text(f"{origin}: {', '.join(request['facts'])}")

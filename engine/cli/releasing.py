@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from .. import release
 from ..document import content_name, print_json
 from ..issues import Language
 from .door import argument, door, option
-from .sources import needed_dictionary, read_source, write_output
-from .voice import print_json as print_line
+from .sources import read_flow, target, write_output
+from .terminal import put_json, say
 
 
 @door
@@ -25,11 +23,12 @@ def freeze(
     language: Annotated[Language | None, option("language")] = None,
 ) -> None:
     """Writes the closed release of a draft flow and prints its name."""
-    document = read_source(flow)
-    beside = needed_dictionary(document, flow, dictionary)
-    closed = release.freeze(document, dictionary=beside or {}, number=number)
-    write_output(out, print_json(closed).encode("utf-8"))
+    read, file = read_flow(flow, dictionary), target(out)
+    with read.located():
+        closed = release.freeze(read.document, dictionary=read.dictionary or {}, number=number)
+    write_output(file, print_json(closed))
+    name, beside = content_name(closed), file is None
     if as_json:
-        print_line({"name": content_name(closed), "out": str(out)})
+        put_json({"name": name, "out": str(out)}, to_stderr=beside)
     else:
-        typer.echo(content_name(closed))
+        say(name, to_stderr=beside)

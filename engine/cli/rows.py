@@ -20,6 +20,8 @@ from .voice import TEXTS
 NULL = "null"
 SEPARATOR = ";"
 """Between several codes in one cell."""
+MOST_EXTRA = 100
+"""Columns beyond the facts that are told one by one; with more it is another table."""
 
 Facts = dict[str, object]
 
@@ -92,6 +94,9 @@ def _columns(header: Sequence[str], program: Program) -> Iterator[Issue]:
     """Columns that are missing, twice there or of no fact."""
     inputs = program.core.inputs
     known = [*(given.name for given in inputs), *([UNAVAILABLE] if program.core.flags else [])]
+    if len(header) > len(known) + MOST_EXTRA:
+        yield TEXTS.issue("C209", "1", row=1, found=len(header), wanted=len(known))
+        return
     for position, name in enumerate(header, 1):
         shown = name[:120]
         at = f"1/{shown}"

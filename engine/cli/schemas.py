@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-import typer
-
 from ..dictionary import Dictionary
 from ..document import Json, print_json
 from ..errors import DocumentRefused
@@ -18,8 +16,8 @@ from ..release import Release
 from ..values import Model
 from .door import argument, door, option
 from .sources import read_program
+from .terminal import put, put_json
 from .voice import TEXTS
-from .voice import print_json as print_line
 
 Format = Literal["flow", "dictionary", "release"]
 FORMATS: Mapping[Format, type[Model]] = {
@@ -40,9 +38,9 @@ def schema(
     """Prints the JSON Schema (draft 2020-12) of a format; `facts FLOW`: of what a flow needs."""
     found = format_schema(of) if of != "facts" else facts_schema(flow, dictionary)
     if as_json:
-        print_line(found)
+        put_json(found)
     else:
-        typer.echo(print_json(found), nl=False)
+        put(print_json(found))
 
 
 def format_schema(of: Format) -> dict[str, Json]:

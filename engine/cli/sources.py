@@ -4,43 +4,76 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import typer
 
-from ..dictionary import Dictionary, Entries
+from ..dictionary import Entries
 from ..document import Json
-from ..errors import DocumentRefused
+from ..errors import DocumentRefused, LoanFoundryError
 from ..flow.draft import Draft
 from ..flow.program import Program
 from ..flow.reading import read_model
 from ..flow.schema import Flow
 from ..flow.sentences import Version
 from ..issues import Issue
-from ..release import FLOW, RELEASE, SLOT, Release, load, read_document, read_file, wrong_format
+from ..release import (
+    FLOW,
+    RELEASE,
+    SLOT,
+    Release,
+    load,
+    read_dictionary,
+    read_document,
+    read_file,
+    wrong_format,
+)
 from ..values import ID_PATTERN
+from .terminal import put
 from .voice import TEXTS
 
-STANDARD_INPUT = Path("-")
+STANDARD = Path("-")
+"""What stands for the standard input, and for the standard output."""
 IN_RELEASE = ("flows", SLOT)
 DICTIONARIES = Path("product_defs", "dictionary")
 """Where a checkout keeps its dictionaries, each under its id."""
+IN_DICTIONARY = "dictionary:"
 
 
 @contextmanager
-def located(path: Path) -> Iterator[None]:
-    """Says of every document refused inside which file it is."""
+def located(path: Path, dictionary: Path | None = None) -> Iterator[None]:
+    """Says of everything refused inside which file it is in; a dictionary may stand beside it."""
     try:
         yield
-    except DocumentRefused as refused:
-        raise DocumentRefused(_in_file(issue, path) for issue in refused.issues) from None
+    except LoanFoundryError as refused:
+        issues = [_in_file(issue, path, dictionary) for issue in refused.issues]
+        raise type(refused)(issues) from None
 
 
-def _in_file(issue: Issue, path: Path) -> Issue:
-    values = {**issue.values, "file": str(path)[:200]}
-    return replace(issue, values=values)
+def _in_file(issue: Issue, path: Path, dictionary: Path | None) -> Issue:
+    beside = dictionary is not None and issue.at.startswith(IN_DICTIONARY)
+    file = str(dictionary if beside else path)[:200]
+    return replace(issue, values={"file": file, **issue.values})
+
+
+@dataclass(frozen=True, slots=True)
+class FlowFile:
+    """What stands in the file of a flow or a release, and in that of a draft's dictionary."""
+
+    path: Path
+    document: Mapping[str, Json]
+    dictionary_path: Path | None
+    dictionary: Mapping[str, Json] | None
+
+    def located(self) -> AbstractContextManager[None]:
+        """Says of everything refused inside in which of the two files it is."""
+        return located(self.path, self.dictionary_path)
+
+    def in_file(self, issue: Issue) -> Issue:
+        """The finding with the file that it is in."""
+        return _in_file(issue, self.path, self.dictionary_path)
 
 
 def read_source(path: Path) -> dict[str, Json]:
@@ -51,10 +84,15 @@ def read_source(path: Path) -> dict[str, Json]:
 
 def read_input(path: Path) -> bytes:
     """The bytes of a file, of the standard input for `-`."""
-    if path == STANDARD_INPUT:
-        return typer.get_binary_stream("stdin").read()
     with located(path):
-        return read_file(path)
+        return _standard_input() if path == STANDARD else read_file(path)
+
+
+def _standard_input() -> bytes:
+    try:
+        return typer.get_binary_stream("stdin").read()
+    except (OSError, RuntimeError):  # open for writing alone, or closed
+        raise DocumentRefused([TEXTS.issue("C105", "")]) from None
 
 
 def find_dictionary(flow: Mapping[str, Json], path: Path, given: Path | None) -> Path | None:
@@ -68,31 +106,43 @@ def find_dictionary(flow: Mapping[str, Json], path: Path, given: Path | None) ->
     if not isinstance(name, str) or not re.match(ID_PATTERN, name):
         return None
     found = (folder / DICTIONARIES / f"{name}.json" for folder in _folders(path))
-    return next((candidate for candidate in found if candidate.is_file()), None)
+    return next(filter(_is_there, found), None)
 
 
 def _folders(path: Path) -> Iterator[Path]:
-    for start in (path.absolute().parent, Path.cwd()):
-        yield from (start, *start.parents)
+    for start in (path.parent, Path()):
+        try:
+            folder = start.absolute()
+        except OSError:  # the current folder is gone
+            continue
+        yield from (folder, *folder.parents)
 
 
-def needed_dictionary(
-    flow: Mapping[str, Json], path: Path, given: Path | None
-) -> dict[str, Json] | None:
-    """The dictionary of a draft. Raises DocumentRefused where a draft has none."""
-    found = find_dictionary(flow, path, given)
+def _is_there(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:  # a folder above may not be entered
+        return False
+
+
+def read_flow(path: Path, given: Path | None) -> FlowFile:
+    """A flow or a release with a draft's dictionary. Raises DocumentRefused where it has none."""
+    document = read_source(path)
+    found = find_dictionary(document, path, given)
     if found is not None:
-        return read_source(found)
-    if flow.get("format") != FLOW:
-        return None
-    name = str(flow.get("dictionary"))[:80]
-    raise DocumentRefused([TEXTS.issue("C101", "dictionary", name=name)])
+        return FlowFile(path, document, found, read_source(found))
+    if document.get("format") == FLOW:
+        name = str(document.get("dictionary"))[:80]
+        with located(path):
+            raise DocumentRefused([TEXTS.issue("C101", "dictionary", name=name)])
+    return FlowFile(path, document, None, None)
 
 
 def read_program(path: Path, dictionary: Path | None) -> Program:
     """The program of a draft or a release."""
-    document = read_source(path)
-    return load(document, dictionary=needed_dictionary(document, path, dictionary))
+    read = read_flow(path, dictionary)
+    with read.located():
+        return load(read.document, dictionary=read.dictionary)
 
 
 def read_version(path: Path, dictionary: Path | None) -> Version:
@@ -116,12 +166,20 @@ def _entries(dictionary: Path | None) -> Entries:
         return Entries(facts={}, collections={}, reasons={})
     document = read_source(dictionary)
     with located(dictionary):
-        return read_model(Dictionary, document)
+        return read_dictionary(document)[1]
 
 
-def write_output(path: Path, content: bytes) -> None:
-    """Writes a whole file. Raises DocumentRefused where it cannot be written."""
+def target(out: Path | None) -> Path | None:
+    """The file to write; None for the standard output, which `-` names too."""
+    return None if out == STANDARD else out
+
+
+def write_output(file: Path | None, text: str) -> None:
+    """Writes a whole file, or the standard output. Raises DocumentRefused where it cannot."""
+    if file is None:
+        put(text)
+        return
     try:
-        path.write_bytes(content)
+        file.write_bytes(text.encode("utf-8"))
     except (OSError, ValueError):
-        raise DocumentRefused([TEXTS.issue("C102", "", path=str(path)[:200])]) from None
+        raise DocumentRefused([TEXTS.issue("C102", "", path=str(file)[:200])]) from None

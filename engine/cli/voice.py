@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import typer
-
-from ..document.texts import UNPRINTABLE
 from ..issues import LANGUAGES, Catalogue, Issue, Language
 
 TEXTS = Catalogue.beside(__file__)
 BESIDE = " | "
-
-_STEERING = re.compile(f"(?!\n)[{UNPRINTABLE}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +45,7 @@ class Voice:
         )
         start, end = issue.span or (0, 0)
         place = self.place(issue) + (f"[{start}:{end}]" if issue.span else "")
-        line = f"{place}: {issue.code} {message}" if place else f"{issue.code} {message}"
-        return printable(line)
+        return f"{place}: {issue.code} {message}" if place else f"{issue.code} {message}"
 
     def place(self, issue: Issue) -> str:
         """Where: the file, if it is known, and in it an address, or the row of a table.
@@ -68,11 +60,22 @@ class Voice:
         return ": ".join(filter(None, (str(found.get("file", "")), where)))
 
 
-def printable(text: str) -> str:
-    """The text without what would steer a terminal: control characters stand as escapes."""
-    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+def shown(value: object) -> str:
+    """A value as documents write it."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return str(value).lower()
+        case list():
+            return f"[{', '.join(map(shown, value))}]"
+        case _:
+            return str(value)
 
 
-def print_json(value: object) -> None:
-    """Prints a value for machines, in one line."""
-    typer.echo(json.dumps(value, ensure_ascii=False))
+def request_line(request: Mapping[str, Any]) -> str:
+    """What a pending decision waits for: from where, on whose consent, which facts."""
+    origin = {name: value for name, value in request["from"].items() if name != "form"}
+    consent = {"consent": request["consent"]} if "consent" in request else {}
+    words = ", ".join(f"{name} {shown(value)}" for name, value in (origin | consent).items())
+    return f"{words}: {', '.join(request['facts'])}"

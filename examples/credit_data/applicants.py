@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,7 +41,7 @@ def read_applicants(path: Path) -> tuple[Applicant, ...]:
     first, *lines = _lines(path)
     header = _header(first)
     if not lines:
-        raise DocumentRefused([TEXTS.issue("C904", path.name)])
+        raise DocumentRefused([TEXTS.issue("C904", "")])
     reader = _Reader(header, columns())
     found = [reader.applicant(line, number) for number, line in enumerate(lines, 2)]
     _refuse(reader.faults)
@@ -78,8 +79,9 @@ def _header(line: bytes) -> Sequence[str]:
     header = _cells(line)
     if header is None:
         raise DocumentRefused([TEXTS.issue("C901", _place(1))])
-    missing = [name for name in COLUMNS if name not in header]
-    extra = [name for at, name in enumerate(header) if name not in COLUMNS or name in header[:at]]
+    times = Counter(header)
+    missing = [name for name in COLUMNS if name not in times]
+    extra = [name for name, count in times.items() if name not in COLUMNS or count > 1]
     faults = (("C902", missing), ("C903", extra))
     _refuse([TEXTS.issue(code, _place(1), names=_names(names)) for code, names in faults if names])
     return header
@@ -141,7 +143,8 @@ def _place(line: int, column: str = "") -> str:
 
 
 def _names(names: Sequence[str]) -> str:
-    return ", ".join(map(_shown, names))
+    most = len(COLUMNS)
+    return ", ".join([*map(_shown, names[:most]), *(["…"] if names[most:] else [])])
 
 
 def _shown(cell: str) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine import Decision, load
+from engine import Decision
+from engine.cli.sources import located, read_program
 
 from .applicants import Applicant, read_applicants, split
 from .columns import DICTIONARY
@@ -81,9 +82,10 @@ def report(path: Path) -> Report:
 
     Raises DocumentRefused for a file that is no such CSV.
     """
-    applicants = read_applicants(path)
-    training, tested = split(applicants)
-    program = load(FLOW, dictionary=DICTIONARY)
+    with located(path):
+        applicants = read_applicants(path)
+        training, tested = split(applicants)
+    program = read_program(FLOW, DICTIONARY)
     started = time.perf_counter()
     decisions = program.decide_many(applicant.facts for applicant in applicants)
     seconds = time.perf_counter() - started

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -42,6 +43,13 @@ BROKEN_FILES: dict[str, tuple[str | bytes, str]] = {
     "a lone surrogate": (TEXT.replace('"bureau"', r'"\ud800"', 1), "start: D107"),
     "UTF-16": (TEXT.encode("utf-16"), "line 1, column 1"),
     "GBK": (TEXT.encode("gbk"), "line 1, column "),
+    "latin-1": (
+        TEXT.replace("bureau", "caf\xe9", 1).encode("latin-1", "replace"),
+        "line 1, column ",
+    ),
+    "a NUL": (TEXT.replace("bureau", "\0", 1), "line 1, column "),
+    "a long line": (b"x" * 3_000_000, "line 1, column 1"),
+    "a long text": (b'"' + b"x" * 3_000_000 + b'"', "R106"),
     "nothing": (b"", "line 1, column 1"),
     "a list": (b"[]", "R106"),
 }
@@ -104,16 +112,25 @@ def test_no_command_stumbles_over_a_broken_file(case: str, tmp_path: Path) -> No
     broken = put(tmp_path, "broken.json", BROKEN_FILES[case][0])
     out = tmp_path / "out"
     for arguments in (
+        ("check", broken),
+        ("hash", broken),
         ("decide", broken, put(tmp_path, "facts.json", FACTS)),
         ("decide", flow, broken),
         ("explain", flow, broken),
         ("diff", flow, broken),
+        ("diff", broken, flow),
         ("diagram", broken),
+        ("diagram", flow, "--dictionary", broken),
         ("freeze", broken, "--out", out),
         ("freeze", flow, "--dictionary", broken, "--out", out),
         ("schema", "facts", broken),
     ):
-        assert run(*arguments).exit_code == 2, arguments
+        result, machines = run(*arguments), run(*arguments, "--json")
+        assert (result.exit_code, machines.exit_code) == (2, 2), arguments
+        assert result.stderr.startswith(f"{broken}: "), arguments
+        assert machines.stderr == ""
+        issues = json.loads(machines.stdout)["issues"]
+        assert {issue["values"]["file"] for issue in issues} == {str(broken)}
     assert not out.exists()
 
 
@@ -181,11 +198,14 @@ def test_every_fault_of_the_facts_is_told_at_once(tmp_path: Path) -> None:
         assert name in said
 
 
-@pytest.mark.parametrize("case", ["missing", "folder"])
-def test_a_file_that_is_none_is_refused_by_its_name(case: str, tmp_path: Path) -> None:
-    path = tmp_path / "folder"
-    if case == "folder":
-        path.mkdir()
+@pytest.mark.parametrize("name", ["absent", "folder", "below/a/file", "long" * 100, "forbidden"])
+def test_a_file_that_is_none_is_refused_by_its_name(name: str, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    put(tmp_path, "below", FLOW)
+    put(tmp_path, "forbidden", FLOW).chmod(0)
+    path = tmp_path / name
+    if name == "forbidden" and os.access(path, os.R_OK):
+        pytest.skip("who runs the tests may read everything")
     flow, facts = house(tmp_path), put(tmp_path, "facts.json", FACTS)
     for arguments in (
         ("check", path),
@@ -197,7 +217,7 @@ def test_a_file_that_is_none_is_refused_by_its_name(case: str, tmp_path: Path) -
     ):
         result = run(*arguments)
         assert result.exit_code == 2
-        assert f"{path}: R101" in result.stderr
+        assert result.stderr.startswith(f"{str(path)[:200]}: R101")
 
 
 def test_refusals_for_machines_go_to_the_standard_output(tmp_path: Path) -> None:
@@ -255,3 +275,25 @@ def test_a_process_ends_with_code_2_and_no_traceback(case: str, tmp_path: Path) 
     chinese, _, english = result.stderr.decode("utf-8").partition(" | ")
     assert re.search("[\u4e00-\u9fff]", chinese)
     assert english.isascii()
+
+
+BROKEN_TABLES: dict[str, tuple[bytes, str]] = {
+    "nothing": (b"", "C203"),
+    "latin-1": (f"{','.join(FACTS)}\n30,café".encode("latin-1"), "C201"),
+    "a NUL": (f"{','.join(FACTS)}\n30,\0".encode(), "C201"),
+    "a long cell": (b"x" * 3_000_000, "C202"),
+    "a line of commas": (b"," * 3_000_000, "row 1: C209"),
+    "many names": (",".join(map(str, range(400_000))).encode(), "row 1: C209"),
+    "a long line below": (",".join(FACTS).encode() + b"\n" + b"," * 3_000_000, "row 2: C208"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN_TABLES)
+def test_a_broken_table_is_refused_once_with_its_name(case: str, tmp_path: Path) -> None:
+    content, place = BROKEN_TABLES[case]
+    flow, table = house(tmp_path), put(tmp_path, "broken.csv", content)
+    (said,) = run("decide", flow, table).stderr.splitlines()
+    assert said.startswith(f"{table}: ")
+    assert place in said
+    (issue,) = json.loads(run("decide", flow, table, "--json").stdout)["issues"]
+    assert issue["values"]["file"] == str(table)

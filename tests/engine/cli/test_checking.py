@@ -30,7 +30,7 @@ def test_a_fault_names_its_place_in_both_languages_and_ends_with_code_2(tmp_path
     result = run("check", put(tmp_path, "bad.json", changed(misspell)))
     fault, summary = result.stdout.splitlines()
     assert result.exit_code == 2
-    assert fault.startswith("nodes/admission/rules/R1/when[0:14]: E")
+    assert fault.startswith(f"{tmp_path / 'bad.json'}: nodes/admission/rules/R1/when[0:14]: E")
     assert "没有名为「applicant.agee」" in fault
     assert " | no fact, variable" in fault
     assert summary == "1 处错误，0 处提示 | faults: 1, notices: 0"

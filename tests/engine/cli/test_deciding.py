@@ -83,7 +83,8 @@ def test_a_table_gets_a_column_for_all_that_was_decided(tmp_path: Path) -> None:
     first, second, third = decided(tmp_path, table(GOOD, young, pending))
     assert first == {
         **dict(zip(FACTS, GOOD.split(","), strict=True)),
-        "state": "decided", "outcome": "approve", "reasons": "", "told": "",
+        "state": "decided", "outcome": "approve", "to": "", "reasons": "", "told": "",
+        "requests": "",
         "offer.line": "50000.00", "offer.amount": "20000.00", "offer.term_months": "12",
         "offer.method": "bullet", "offer.annual_rate": "0.060000",
         "score": "540", "greeting": "李雷",
@@ -178,9 +179,9 @@ def test_a_table_of_a_wrong_shape_is_refused_with_row_and_column(
 
 def test_every_bad_cell_of_every_row_is_told_at_once(tmp_path: Path) -> None:
     rows = table(GOOD, "130,李雷,x,true,20000.00,12,0", GOOD, "30,李雷,5.001,maybe,1,0,0")
-    assert [
-        line.partition("A")[0] + line.partition("A")[2][:3] for line in refused(tmp_path, rows)
-    ] == [
+    file = str(tmp_path / "applicants.csv: ")
+    said = [line.removeprefix(file) for line in refused(tmp_path, rows)]
+    assert [line.partition("A")[0] + line.partition("A")[2][:3] for line in said] == [
         "第 3 行 row 3 applicant.age: 106",
         "第 3 行 row 3 applicant.income: 104",
         "第 5 行 row 5 applicant.income: 105",
@@ -304,3 +305,20 @@ def test_a_refused_row_is_named_in_the_language_asked_for(tmp_path: Path) -> Non
     assert result.exit_code == 2
     assert "row 2" in result.stderr
     assert "行" not in result.stderr
+
+
+def test_one_applicant_has_no_form_as_a_table(tmp_path: Path) -> None:
+    flow, facts, out = house(tmp_path), put(tmp_path, "facts.json", FACTS), tmp_path / "out.csv"
+    for options in (("--format", "csv"), ("--out", out), ("--format", "csv", "--json")):
+        result = run("decide", flow, facts, *options)
+        assert result.exit_code == 2
+        assert f"{facts}: C104 " in result.stderr or '"code": "C104"' in result.stdout
+    assert not out.exists()
+
+
+def test_one_applicant_can_come_out_in_one_line(tmp_path: Path) -> None:
+    flow, facts, out = house(tmp_path), put(tmp_path, "facts.json", FACTS), tmp_path / "out.jsonl"
+    line = run("decide", flow, facts, "--json").stdout
+    assert run("decide", flow, facts, "--format", "jsonl").stdout == line
+    run("decide", flow, facts, "--out", out)
+    assert out.read_text("utf-8") == line

@@ -154,7 +154,7 @@ def test_many_faults_are_told_ten_by_one_and_the_rest_counted(tmp_path: Path) ->
 
 
 def test_a_file_without_applications_or_without_a_file_is_refused(tmp_path: Path) -> None:
-    assert faults(written(tmp_path, [])) == [("applications.csv", "C904")]
+    assert faults(written(tmp_path, [])) == [("", "C904")]
     assert faults(tmp_path / "absent.csv") == [("", "R101")]
     assert faults(tmp_path) == [("", "R101")]
 
