@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from .. import ir
-from . import numbers
+from . import numbers, tree
 from .faults import ExpressionFault, fault
-from .meaning import FALSE, TRUE, Quotient, TextSet, Value, num, number, plain, type_name
+from .meaning import (
+    FALSE,
+    TRUE,
+    Quotient,
+    TextSet,
+    Value,
+    balanced,
+    num,
+    number,
+    plain,
+    type_name,
+)
 
 ORDERED = (ir.Num, ir.Date, ir.Days, ir.Months, ir.Text)
 
@@ -133,9 +144,11 @@ def _refuse_odd_value(a: ir.Expr, b: ir.Expr) -> None:
             raise unknown_value(value, values)
 
 
-def unknown_value(value: str, values: tuple[str, ...]) -> ExpressionFault:
+def unknown_value(
+    value: str, values: Sequence[object], span: tree.Span | None = None
+) -> ExpressionFault:
     """The fault that a text is none of the values that it is compared with."""
-    return fault("E214", value=value, values=" / ".join(values[:12]))
+    return fault("E214", span, value=value, values=" / ".join(map(str, values[:12])))
 
 
 # Logic.
@@ -162,26 +175,14 @@ def either(left: ir.Expr, right: ir.Expr) -> ir.Expr:
     return ir.Logic(ir.Bool(left.type.nullable or right.type.nullable), "or", left, right)
 
 
-def any_of(conditions: list[ir.Expr]) -> ir.Expr:
+def any_of(conditions: Sequence[ir.Expr]) -> ir.Expr:
     """Whether one of the conditions holds."""
-    return _joined(either, conditions, FALSE)
+    return balanced(either, conditions) if conditions else FALSE
 
 
-def all_of(conditions: list[ir.Expr]) -> ir.Expr:
+def all_of(conditions: Sequence[ir.Expr]) -> ir.Expr:
     """Whether all conditions hold."""
-    return _joined(both, conditions, TRUE)
-
-
-def _joined(
-    join: Callable[[ir.Expr, ir.Expr], ir.Expr], conditions: list[ir.Expr], nothing: ir.Expr
-) -> ir.Expr:
-    """All conditions in a balanced tree: a list of a thousand values is ten levels deep."""
-    if len(conditions) < 2:
-        return conditions[0] if conditions else nothing
-    half = len(conditions) // 2
-    return join(
-        _joined(join, conditions[:half], nothing), _joined(join, conditions[half:], nothing)
-    )
+    return balanced(both, conditions) if conditions else TRUE
 
 
 def within(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -9,6 +10,7 @@ from .. import ir
 from .faults import ExpressionFault, fault
 
 Kind = TypeVar("Kind", bound=ir.Type)
+Part = TypeVar("Part")
 
 HOLE = ir.Const(ir.Hole(), None)
 NULL = ir.Const(ir.Null(), None)
@@ -58,6 +60,18 @@ def number(value: Value) -> ir.Expr:
     return expression
 
 
+def is_number(value: Value) -> bool:
+    """Whether a value is a number, be it one that is still a quotient."""
+    return isinstance(value, Quotient) or (
+        not isinstance(value, TextSet) and isinstance(value.type, ir.Num)
+    )
+
+
+def is_text(value: Value) -> bool:
+    """Whether a value is a text."""
+    return not isinstance(value, Quotient | TextSet) and isinstance(value.type, ir.Text)
+
+
 def num(expression: ir.Expr) -> ir.Num:
     """The type of an expression that is known to be a number."""
     if not isinstance(expression.type, ir.Num):
@@ -85,6 +99,17 @@ def of_type(value: Value, kind: type[Kind], name: str) -> tuple[ir.Expr, Kind]:
 def wrong_type(expression: ir.Expr, wanted: str) -> ExpressionFault:
     """The fault that one type stands where another must."""
     return fault("E201", wanted=wanted, found=type_name(expression.type))
+
+
+def balanced(join: Callable[[Part, Part], Part], parts: Sequence[Part]) -> Part:
+    """All parts joined two by two, for a joining whose order does not matter.
+
+    A chain of a thousand is ten levels deep, which every back end can hold.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    half = (len(parts) + 1) // 2
+    return join(balanced(join, parts[:half]), balanced(join, parts[half:]))
 
 
 def type_name(of: ir.Type) -> str:

@@ -12,14 +12,14 @@ NeverNull = Callable[[tree.Tree], bool]
 def after_true(condition: tree.Tree) -> frozenset[str]:
     """Names not null in B of `A and B`: those of `x != null` in A's conjuncts."""
     if isinstance(condition, tree.Logic) and condition.word == "and":
-        return after_true(condition.left) | after_true(condition.right)
+        return frozenset().union(*map(after_true, condition.parts))
     return _against_null(condition, "!=")
 
 
 def after_false(condition: tree.Tree) -> frozenset[str]:
     """Names not null in B of `A or B`: those of `x = null` in A's disjuncts."""
     if isinstance(condition, tree.Logic) and condition.word == "or":
-        return after_false(condition.left) | after_false(condition.right)
+        return frozenset().union(*map(after_false, condition.parts))
     return _against_null(condition, "=")
 
 
@@ -31,7 +31,7 @@ def in_else(condition: tree.Tree) -> frozenset[str]:
 def in_then(condition: tree.Tree, never_null: NeverNull) -> frozenset[str]:
     """Names not null in `then`: also the operands of an order comparison that held."""
     if isinstance(condition, tree.Logic) and condition.word == "and":
-        return in_then(condition.left, never_null) | in_then(condition.right, never_null)
+        return frozenset().union(*(in_then(part, never_null) for part in condition.parts))
     match condition:
         case tree.Compare("<" | "<=" | ">" | ">=", left, right):
             return _names(left, right)

@@ -5,12 +5,13 @@ All functions are pure and raise ExpressionFault where a result would leave the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
 
 from .. import ir
 from .faults import fault
-from .meaning import NULL, Quotient, Value, num, number, whole_literal
+from .meaning import NULL, Quotient, Value, balanced, num, number, whole_literal
 
 MAX_EXPONENT = 9
 
@@ -227,6 +228,21 @@ def combine(sign: str, left: Value, right: Value) -> Value:
     operation = add if sign == "+" else subtract
     crossed = operation(multiply(a.dividend, b.divisor), multiply(b.dividend, a.divisor))
     return Quotient(crossed, multiply(a.divisor, b.divisor))
+
+
+Signed = tuple[bool, Value]
+"""A number that a sum adds (true) or takes away."""
+
+
+def total(numbers: Sequence[Signed]) -> Value:
+    """The sum of numbers and quotients, the first of which is added."""
+    _, result = balanced(_together, numbers)
+    return result
+
+
+def _together(left: Signed, right: Signed) -> Signed:
+    (added, a), (also, b) = left, right
+    return added, combine("+" if added is also else "-", a, b)
 
 
 def negated(value: Value) -> Value:

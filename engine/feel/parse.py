@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import get_args
 
 from . import tree
 from .builtins import BUILTINS, NOT_YET
@@ -17,15 +17,12 @@ from .scope import Scope
 from .tokens import Token, cut
 
 DEPTH_LIMIT = 50
+TERMS_LIMIT = 500
+"""The most operands of one chain: `a or b or c` has three, and is no deeper than `a or b`."""
 
-# Binding powers: a larger one binds tighter. `**` and `-` associate to the left (the conformance
-# suite: `3 ** 4 ** 5 = 3486784401`), unary minus binds tighter than `**`.
-LOGIC = {"or": 10, "and": 20}
-COMPARISON = 30
-ARITHMETIC = {"+": 40, "-": 40, "*": 50, "/": 50, "**": 60}
-UNARY = 70
 COMPARE_SIGNS = get_args(tree.CompareSign)
-_ARITHMETIC: dict[str, tree.ArithmeticSign] = {sign: sign for sign in get_args(tree.ArithmeticSign)}
+_LOGIC: dict[str, tree.LogicWord] = {word: word for word in tree.LOGIC}
+_ARITHMETIC: dict[str, tree.ArithmeticSign] = {sign: sign for sign in tree.ARITHMETIC}
 _COMPARE: dict[str, tree.CompareSign] = {sign: sign for sign in COMPARE_SIGNS}
 
 
@@ -33,7 +30,7 @@ def parse(text: str, scope: Scope) -> tree.Tree:
     """The tree of one expression. Raises ExpressionFault."""
     parser = _parser(text, scope)
     result = parser.expression(0)
-    parser.finish()
+    parser.finish(result)
     return result
 
 
@@ -43,7 +40,7 @@ def parse_tests(text: str, scope: Scope) -> tuple[tree.Test, ...]:
     if parser.here.kind == "sign" and parser.here.text == "-" and parser.ahead().kind == "end":
         raise fault("E115", parser.here.span)
     tests = parser.tests()
-    parser.finish()
+    parser.finish(*tests)
     return tests
 
 
@@ -53,6 +50,16 @@ def _parser(text: str, scope: Scope) -> _Parser:
     if tokens[0].kind == "end":
         raise fault("E111", (0, len(text)))
     return _Parser(tokens)
+
+
+def _check_height(results: tuple[tree.Tree | tree.Test, ...]) -> None:
+    """Refuses what is nested too deep without parentheses: `a = b = c …`; without recursion."""
+    waiting = [(result, 1) for result in results]
+    while waiting:
+        of, level = waiting.pop()
+        if level > DEPTH_LIMIT:
+            raise fault("E116", of.span, most=DEPTH_LIMIT)
+        waiting.extend((part, level + 1) for part in tree.parts(of))
 
 
 @dataclass
@@ -89,11 +96,13 @@ class _Parser:
             return fault("E110", self.here.span, wanted=wanted)
         return fault("E103", self.here.span, wanted=wanted, found=self.here.text)
 
-    def finish(self) -> None:
+    def finish(self, *results: tree.Tree | tree.Test) -> None:
         if self.is_sign("[", "{"):
             raise fault("E109", self.here.span, found=self.here.text)
         if self.here.kind != "end":
             raise fault("E104", self.here.span, found=self.here.text)
+        if len(self.tokens) > DEPTH_LIMIT:
+            _check_height(results)
 
     def deeper(self, span: tree.Span) -> None:
         self.depth += 1
@@ -111,7 +120,6 @@ class _Parser:
         left = self.prefix()
         while (extended := self.infix(left, power, start)) is not None:
             left = extended
-            self.deeper(self.here.span)
         self.depth = before
         return left
 
@@ -129,7 +137,7 @@ class _Parser:
             case "keyword":
                 return self.word(token)
             case "sign" if token.text == "-":
-                of = self.expression(UNARY)
+                of = self.expression(tree.UNARY)
                 return tree.Negate(of, span=self.since(token.span[0]))
             case "sign" if token.text == "(":
                 inner = self.expression(0)
@@ -194,31 +202,37 @@ class _Parser:
         if token.kind == "property":
             self.take()
             return tree.Property(left, token.text, span=self.since(start))
-        if token.kind == "keyword" and LOGIC.get(token.text, 0) > power:
+        word = _LOGIC.get(token.text) if token.kind == "keyword" else None
+        if word is not None and tree.LOGIC[word] > power:
             self.take()
-            right = self.expression(LOGIC[token.text])
-            word: Literal["and", "or"] = "and" if token.text == "and" else "or"
-            return tree.Logic(word, left, right, span=self.since(start))
-        if power < COMPARISON and token.kind in ("sign", "keyword"):
+            right = self.expression(tree.LOGIC[word])
+            return self.counted(tree.connected(word, left, right, self.since(start)))
+        if power < tree.COMPARISON and token.kind in ("sign", "keyword"):
             compared = self.comparison(left, start)
             if compared is not None:
                 return compared
-        if token.kind == "sign" and ARITHMETIC.get(token.text, 0) > power:
+        sign = _ARITHMETIC.get(token.text) if token.kind == "sign" else None
+        if sign is not None and tree.ARITHMETIC[sign] > power:
             self.take()
-            right = self.expression(ARITHMETIC[token.text])
-            return tree.Arithmetic(_ARITHMETIC[token.text], left, right, span=self.since(start))
+            right = self.expression(tree.ARITHMETIC[sign])
+            return self.counted(tree.calculated(sign, left, right, self.since(start)))
         return None
+
+    def counted(self, chain: tree.Tree) -> tree.Tree:
+        if tree.terms(chain) > TERMS_LIMIT:
+            raise fault("E130", chain.span, most=TERMS_LIMIT)
+        return chain
 
     def comparison(self, left: tree.Tree, start: int) -> tree.Tree | None:
         if self.here.kind == "sign" and self.here.text in COMPARE_SIGNS:
             sign = _COMPARE[self.take().text]
-            right = self.expression(COMPARISON)
+            right = self.expression(tree.COMPARISON)
             return tree.Compare(sign, left, right, span=self.since(start))
         if self.is_word("between"):
             self.take()
-            low = self.expression(COMPARISON)
+            low = self.expression(tree.COMPARISON)
             self.expect("and")
-            high = self.expression(COMPARISON)
+            high = self.expression(tree.COMPARISON)
             return tree.Between(left, low, high, span=self.since(start))
         if self.is_word("in"):
             self.take()
@@ -231,7 +245,7 @@ class _Parser:
             tests = self.tests()
             self.expect(")")
             return tests
-        return (self.test(COMPARISON),)
+        return (self.test(tree.COMPARISON),)
 
     def tests(self) -> tuple[tree.Test, ...]:
         tests = [self.test()]
@@ -252,7 +266,7 @@ class _Parser:
         start = self.here.span[0]
         if self.here.kind == "sign" and self.here.text in COMPARE_SIGNS:
             sign = _COMPARE[self.take().text]
-            value = self.expression(COMPARISON)
+            value = self.expression(tree.COMPARISON)
             return tree.Matches(sign, value, span=self.since(start))
         if self.opens_interval():
             return self.interval()
@@ -287,9 +301,9 @@ class _Parser:
 
     def interval(self) -> tree.Interval:
         opening = self.take()
-        low = self.expression(COMPARISON)
+        low = self.expression(tree.COMPARISON)
         self.expect("..")
-        high = self.expression(COMPARISON)
+        high = self.expression(tree.COMPARISON)
         if not self.is_sign(")", "]", "["):
             raise self.unexpected("]")
         closing = self.take()

@@ -9,7 +9,7 @@ from typing import assert_never
 from ..issues import Language
 from . import tree
 from .faults import TEXTS
-from .parse import ARITHMETIC, COMPARISON, LOGIC, UNARY
+from .tree import ARITHMETIC, COMPARISON, LOGIC, UNARY
 
 ATOM = 100
 
@@ -65,17 +65,17 @@ class _Printer:
                 return "?", ATOM
             case tree.Negate(inner):
                 return "-" + self.at_least(UNARY + 1, inner), UNARY
-            case tree.Arithmetic(sign, left, right):
-                own = ARITHMETIC[sign]
-                return f"{self.at_least(own, left)} {sign} {self.at_least(own + 1, right)}", own
-            case tree.Logic(word, left, right):
+            case tree.Arithmetic(first, rest):
+                own = ARITHMETIC[rest[0].sign]
+                terms = (f" {term.sign} {self.at_least(own + 1, term.value)}" for term in rest)
+                return self.at_least(own + 1, first) + "".join(terms), own
+            case tree.Logic(word, parts):
                 own = LOGIC[word]
-                ends = (self.at_least(own, left), self.at_least(own + 1, right))
-                return f" {self.word(word)} ".join(ends), own
+                return f" {self.word(word)} ".join(self.at_least(own + 1, p) for p in parts), own
             case tree.If(condition, then, otherwise):
-                parts = (self.at_least(-1, part) for part in (condition, then, otherwise))
+                said = (self.at_least(-1, part) for part in (condition, then, otherwise))
                 words = (self.word(word) for word in ("if", "then", "else"))
-                return " ".join(chain.from_iterable(zip(words, parts, strict=True))), -1
+                return " ".join(chain.from_iterable(zip(words, said, strict=True))), -1
             case tree.Call():
                 return self.call(of), ATOM
             case tree.Property(inner, name):

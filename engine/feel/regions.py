@@ -5,13 +5,18 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from math import ceil, floor
+from typing import assert_never
 
 from .. import ir
 from ..issues import Issue
 from . import tree
+from .builtins.calendar import EPOCH
+from .comparisons import unknown_value
 from .faults import ExpressionFault, fault
+from .literals import number_text
 from .meaning import plain, type_name
 from .parse import parse_tests
 from .scope import Scope
@@ -60,11 +65,6 @@ class Region:
                     if part[0] <= part[1]]  # fmt: skip
         return Region.of(rest)
 
-    @property
-    def example(self) -> int | None:
-        """The smallest member."""
-        return self.spans[0][0] if self.spans else None
-
 
 @dataclass(frozen=True, slots=True)
 class Domain:
@@ -79,6 +79,29 @@ class Domain:
         if isinstance(self.type, ir.Num | ir.Date):
             return Region.of([(self.type.lo, self.type.hi)])
         return Region.of([(0, len(self.values) - 1)])
+
+    def example(self, among: Region) -> str:
+        """A member as people write it, of numbers a short one; the region is not empty."""
+        lo, hi = among.spans[0]
+        match self.type:
+            case ir.Num(scale):
+                return _short(lo, hi, scale)
+            case ir.Date():
+                return date.fromordinal(lo + EPOCH).isoformat()
+            case ir.Bool():
+                return str(self.values[lo]).lower()
+            case ir.Text():
+                return str(self.values[lo])
+            case _:
+                assert_never(self.type)
+
+
+def _short(lo: int, hi: int, scale: int) -> str:
+    """The number from lo to hi with the fewest places, of several the nearest to zero."""
+    steps = [(places, 10 ** (scale - places)) for places in range(scale + 1)]
+    places, step = next(each for each in steps if -(-lo // each[1]) <= hi // each[1])
+    nearest = min(max(0, -(-lo // step)), hi // step)
+    return number_text(nearest, places)
 
 
 def domain(of: ir.Type) -> Domain | None:
@@ -141,7 +164,7 @@ class _Reader:
             raise fault("E201", value.span, wanted=wanted, found=given)
         if isinstance(found.value, str) or isinstance(found.type, ir.Bool):
             if found.value not in self.domain.values:
-                raise fault("E128", value.span)
+                raise unknown_value(str(found.value), self.domain.values, value.span)
             return Fraction(self.domain.values.index(found.value))
         scale = found.type.scale if isinstance(found.type, ir.Num) else 0
         own = self.domain.type.scale if isinstance(self.domain.type, ir.Num) else 0

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Literal
 
 Span = tuple[int, int]
 ArithmeticSign = Literal["+", "-", "*", "/", "**"]
 CompareSign = Literal["=", "!=", "<", "<=", ">", ">="]
+LogicWord = Literal["and", "or"]
+
+# Binding powers: a larger one binds tighter. `**` and `-` associate to the left (the conformance
+# suite: `3 ** 4 ** 5 = 3486784401`), unary minus binds tighter than `**`.
+LOGIC: Mapping[LogicWord, int] = {"or": 10, "and": 20}
+COMPARISON = 30
+ARITHMETIC: Mapping[ArithmeticSign, int] = {"+": 40, "-": 40, "*": 50, "/": 50, "**": 60}
+UNARY = 70
 
 
 def _span() -> Span:
@@ -77,12 +86,20 @@ class Negate:
 
 
 @dataclass(frozen=True, slots=True)
-class Arithmetic:
-    """Two operands under a sign."""
+class Term:
+    """`- c` in `a + b - c`: a sign and what follows it. Its place is the chain up to here."""
 
     sign: ArithmeticSign
-    left: Tree
-    right: Tree
+    value: Tree
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """A chain of signs that bind alike, from the left: `a + b - c`. `first` is no such chain."""
+
+    first: Tree
+    rest: tuple[Term, ...]
     span: Span = _span()
 
 
@@ -98,11 +115,10 @@ class Compare:
 
 @dataclass(frozen=True, slots=True)
 class Logic:
-    """Two conditions joined."""
+    """Conditions joined by one word; the first of them is not joined by it."""
 
-    word: Literal["and", "or"]
-    left: Tree
-    right: Tree
+    word: LogicWord
+    parts: tuple[Tree, ...]
     span: Span = _span()
 
 
@@ -197,3 +213,44 @@ class Excluding:
 
 
 Test = Matches | Interval | Equals | Excluding
+
+
+def calculated(sign: ArithmeticSign, left: Tree, right: Tree, span: Span = (0, 0)) -> Arithmetic:
+    """`left sign right`; a chain on the left is one longer."""
+    term = Term(sign, right, span=span)
+    if isinstance(left, Arithmetic) and ARITHMETIC[left.rest[0].sign] == ARITHMETIC[sign]:
+        return Arithmetic(left.first, (*left.rest, term), span=span)
+    return Arithmetic(left, (term,), span=span)
+
+
+def connected(word: LogicWord, left: Tree, right: Tree, span: Span = (0, 0)) -> Logic:
+    """`left word right`; conditions that the word joins on the left are one more."""
+    before = left.parts if isinstance(left, Logic) and left.word == word else (left,)
+    return Logic(word, (*before, right), span=span)
+
+
+def terms(of: Tree) -> int:
+    """How many operands a chain has; 1 where there is none."""
+    match of:
+        case Arithmetic(_, rest):
+            return 1 + len(rest)
+        case Logic(_, parts):
+            return len(parts)
+        case _:
+            return 1
+
+
+def holds(of: Tree | Test, kind: type[Tree]) -> bool:
+    """Whether a part of a kind stands anywhere in a tree."""
+    return isinstance(of, kind) or any(holds(part, kind) for part in parts(of))
+
+
+def parts(of: Tree | Test) -> Iterator[Tree | Test]:
+    """What stands directly below a tree or a test."""
+    for each in fields(of):
+        value = getattr(of, each.name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, Term):
+                yield part.value
+            elif isinstance(part, Tree | Test):
+                yield part

@@ -6,7 +6,8 @@ its place; the part with the fault becomes a hole, which fits everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import assert_never
 
 from .. import ir
@@ -14,9 +15,23 @@ from ..issues import Issue
 from . import comparisons, narrowing, numbers, tree
 from .builtins import BUILTINS
 from .builtins.calendar import at_literal, date_property, shifted
+from .builtins.text import joined
 from .faults import ExpressionFault, fault
 from .kinds import not_null, united
-from .meaning import FALSE, HOLE, NULL, Quotient, TextSet, Value, is_hole, plain, type_name
+from .meaning import (
+    FALSE,
+    HOLE,
+    NULL,
+    Quotient,
+    TextSet,
+    Value,
+    balanced,
+    is_hole,
+    is_number,
+    is_text,
+    plain,
+    type_name,
+)
 from .scope import Scope
 from .size import Sizes
 
@@ -32,7 +47,7 @@ class Typer:
         self._sizes = Sizes()
         self._never_null: dict[int, bool] = {}
 
-    def guarded(self, of: tree.Tree | tree.Test, build: Callable[[], Value]) -> Value:
+    def guarded(self, of: tree.Tree | tree.Term | tree.Test, build: Callable[[], Value]) -> Value:
         """What `build` gives, or a hole and an issue at the place of `of`."""
         try:
             return build()
@@ -128,20 +143,28 @@ class Typer:
         return numbers.negated(expression)
 
     def _arithmetic(self, of: tree.Arithmetic) -> Value:
-        left, right = self.value(of.left), self.value(of.right)
+        run = [(True, self.value(of.first))]
+        for term in of.rest:
+            value = self.value(term.value)
+            if lengthens(run, term.sign, value):
+                run.append((term.sign == "+", value))
+            else:
+                build = partial(self._calculated, term.sign, joined_run(run), value)
+                run = [(True, self.guarded(term, build))]
+        return joined_run(run)
+
+    def _calculated(self, sign: tree.ArithmeticSign, left: Value, right: Value) -> Value:
         if is_hole(left) or is_hole(right):
             return HOLE
         kinds = [side.type for side in (left, right) if not isinstance(side, Quotient | TextSet)]
         if any(isinstance(kind, ir.Null) for kind in kinds):
             return NULL
-        if of.sign == "**":
-            return numbers.power(left, right)
-        if of.sign in "+-" and len(kinds) == 2:
-            if of.sign == "+" and all(isinstance(kind, ir.Text) for kind in kinds):
-                return joined(plain(left), plain(right))
-            if any(isinstance(kind, ir.Date | ir.Days | ir.Months) for kind in kinds):
-                return shifted(of.sign, plain(left), plain(right))
-        return numbers.combine(of.sign, left, right)
+        if sign == "**":
+            return self._sizes.checked(numbers.power(left, right))
+        timed = any(isinstance(kind, ir.Date | ir.Days | ir.Months) for kind in kinds)
+        if sign in "+-" and len(kinds) == 2 and timed:
+            return self._sizes.checked(shifted(sign, plain(left), plain(right)))
+        return self._sizes.checked(numbers.combine(sign, left, right))
 
     def _compared(self, sign: str, left: Value, right: Value) -> Value:
         if is_hole(left) or is_hole(right):
@@ -149,12 +172,14 @@ class Typer:
         return comparisons.compare(sign, left, right)
 
     def _logic(self, of: tree.Logic) -> Value:
-        left = self.condition(of.left)
-        after = narrowing.after_true if of.word == "and" else narrowing.after_false
-        right = self._knowing(after(of.left), lambda: self.condition(of.right))
-        return (
-            comparisons.both(left, right) if of.word == "and" else comparisons.either(left, right)
-        )
+        is_and = of.word == "and"
+        after = narrowing.after_true if is_and else narrowing.after_false
+        before, conditions = self.known, []
+        for part in of.parts:
+            conditions.append(self.condition(part))
+            self.known |= after(part)
+        self.known = before
+        return comparisons.all_of(conditions) if is_and else comparisons.any_of(conditions)
 
     def _knowing(self, names: frozenset[str], build: Callable[[], ir.Expr]) -> ir.Expr:
         before, self.known = self.known, self.known | names
@@ -227,24 +252,29 @@ def literal(digits: str) -> ir.Const:
     return numbers.constant(value, len(places))
 
 
-def joined(left: ir.Expr, right: ir.Expr) -> ir.Expr:
-    """Two texts one after the other."""
-    if not isinstance(left.type, ir.Text) or not isinstance(right.type, ir.Text):
-        raise fault("E202", left=type_name(left.type), right=type_name(right.type))
-    nullable = left.type.nullable or right.type.nullable
-    most = left.type.most + right.type.most
-    return ir.TextCall(ir.Text(most, None, nullable), "join", (left, right))
+def lengthens(run: Sequence[numbers.Signed], sign: str, value: Value) -> bool:
+    """Whether a sum of numbers, or of texts, goes on with another one of them."""
+    _, first = run[0]
+    if is_number(first):
+        return sign in "+-" and is_number(value)
+    return is_text(first) and sign == "+" and is_text(value)
 
 
-def has_input(of: tree.Tree) -> bool:
-    """Whether `?` stands in an expression."""
-    if isinstance(of, tree.Input):
-        return True
-    if isinstance(of, tree.Call):
-        return any(map(has_input, of.arguments))
-    parts = (getattr(of, name) for name in ("of", "left", "right", "low", "high", "condition",
-                                            "then", "otherwise") if hasattr(of, name))  # fmt: skip
-    return any(has_input(part) for part in parts)
+def joined_run(run: Sequence[numbers.Signed]) -> Value:
+    """The value of such a sum."""
+    values = [value for _, value in run]
+    return balanced(joined, list(map(plain, values))) if is_text(values[0]) else numbers.total(run)
+
+
+def has_input(of: tree.Tree | tree.Test) -> bool:
+    """Whether `?` stands in an expression; in the tests of an `in` it is another one."""
+    match of:
+        case tree.Input():
+            return True
+        case tree.In(inner, _):
+            return has_input(inner)
+        case _:
+            return any(map(has_input, tree.parts(of)))
 
 
 def ordered_arguments(of: tree.Call) -> tuple[tree.Tree, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import partial
 
 from ... import ir
 from .. import comparisons, numbers, rounding
 from ..faults import fault
-from ..meaning import NULL, Quotient, Value, number, plain, type_name, whole_literal
+from ..meaning import NULL, Quotient, Value, balanced, number, plain, type_name, whole_literal
 from .entry import Builtin
 
 
@@ -49,7 +49,7 @@ def _extreme(operator: ir.ArithmeticOperator, name: str) -> Builtin:
     def build(*values: Value) -> Value:
         if any(map(_is_null, values)):
             return NULL
-        return reduce(lambda a, b: _pair_extreme(operator, a, b), map(_point, values))
+        return balanced(partial(_pair_extreme, operator), list(map(_point, values)))
 
     return Builtin(name, ("list",), build, variadic=True)
 
@@ -74,7 +74,7 @@ def _pair_extreme(operator: ir.ArithmeticOperator, left: ir.Expr, right: ir.Expr
 def _sum(*values: Value) -> Value:
     if any(map(_is_null, values)):
         return NULL
-    return reduce(lambda a, b: numbers.combine("+", a, b), map(_exact, values))
+    return balanced(partial(numbers.combine, "+"), list(map(_exact, values)))
 
 
 def _mean(*values: Value) -> Value:
@@ -86,7 +86,7 @@ def _mean(*values: Value) -> Value:
 def _product(*values: Value) -> Value:
     if any(map(_is_null, values)):
         return NULL
-    return reduce(lambda a, b: numbers.combine("*", a, b), map(_exact, values))
+    return balanced(partial(numbers.combine, "*"), list(map(_exact, values)))
 
 
 def _exact(value: Value) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ... import ir
 from .. import numbers
 from ..faults import fault
-from ..meaning import NULL, Value, of_type, plain, whole_literal
+from ..meaning import NULL, Value, balanced, of_type, plain, whole_literal
 from .entry import Builtin
 
 GROWTH = 3
@@ -89,13 +89,13 @@ def _position(value: Value, name: str) -> int:
 def _concatenate(*values: Value) -> Value:
     if _any_null(*values):
         return NULL
-    result = _text(values[0])
-    for value in values[1:]:
-        part = _text(value)
-        nullable = result.type.nullable or part.type.nullable
-        of = ir.Text(_most(result) + _most(part), None, nullable)
-        result = ir.TextCall(of, "join", (result, part))
-    return result
+    return balanced(joined, list(map(_text, values)))
+
+
+def joined(left: ir.Expr, right: ir.Expr) -> ir.Expr:
+    """Two texts one after the other."""
+    nullable = left.type.nullable or right.type.nullable
+    return ir.TextCall(ir.Text(_most(left) + _most(right), None, nullable), "join", (left, right))
 
 
 TEXT: tuple[Builtin, ...] = (

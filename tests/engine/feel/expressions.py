@@ -91,8 +91,8 @@ def guarded(draw: st.DrawFn, depth: int) -> tree.Tree:
     )
     condition = draw(there)
     if draw(st.booleans()):
-        condition = tree.Logic(draw(st.sampled_from(("and", "or"))), condition, draw(there))
-    used = tree.Arithmetic("+", name, draw(numbers(depth)))
+        condition = tree.connected(draw(st.sampled_from(("and", "or"))), condition, draw(there))
+    used = tree.calculated("+", name, draw(numbers(depth)))
     then, otherwise = draw(st.permutations([used, draw(numbers(depth))]))
     return tree.If(condition, then, otherwise)
 
@@ -136,8 +136,8 @@ def conditions(depth: int) -> Trees:
         compared(COMPARISONS, quotients(depth - 1), quotients(depth - 1)),
         compared(EQUALITIES, quotients(depth - 1) | dates(depth - 1) | inner, NULL),
         compared(EQUALITIES, inner, inner),
-        st.builds(tree.Logic, st.sampled_from(("and", "or")), inner, inner),
-        st.builds(tree.Logic, st.sampled_from(("and", "or")), inner, inner),
+        st.builds(tree.connected, st.sampled_from(("and", "or")), inner, inner),
+        st.builds(tree.connected, st.sampled_from(("and", "or")), inner, inner),
         called(("not",), inner | NULL, 1, 1),
         called(("all", "any"), inner, 1, 3),
         called(("odd", "even"), numbers(depth - 1), 1, 1),

@@ -52,12 +52,15 @@ def evaluate(of: tree.Tree, facts: Facts, subject: Value = None) -> Value:
             return subject
         case tree.Negate(inner):
             return strict(negate, value(inner))
-        case tree.Arithmetic(sign, left, right):
-            return strict(ARITHMETIC[sign], value(left), value(right))
+        case tree.Arithmetic(first, rest):
+            result = value(first)
+            for term in rest:
+                result = strict(ARITHMETIC[term.sign], result, value(term.value))
+            return result
         case tree.Compare(sign, left, right):
             return compare(sign, value(left), value(right))
-        case tree.Logic(word, left, right):
-            return (conjunction if word == "and" else disjunction)([value(left), value(right)])
+        case tree.Logic(word, parts):
+            return (conjunction if word == "and" else disjunction)(map(value, parts))
         case tree.Between(inner, low, high):
             return between(value(inner), value(low), value(high))
         case tree.In(inner, tests):
@@ -76,10 +79,23 @@ def cell_holds(tests: Iterable[tree.Test], subject: Value, facts: Facts) -> Valu
     """Whether a cell meets a value; null meets only a test that says `null`."""
 
     def one(test: tree.Test) -> Value:
-        says_null = isinstance(test, tree.Equals) and isinstance(test.value, tree.Null)
-        return False if subject is None and not says_null else holds(test, subject, facts)
+        unmet = subject is None and not says_null(test)
+        return False if unmet else holds(test, subject, facts)
 
     return disjunction(map(one, tests))
+
+
+def says_null(test: tree.Test) -> bool:
+    """Whether a test compares with null itself, or speaks of `?` and of null."""
+    match test:
+        case tree.Excluding(tests):
+            return any(map(says_null, tests))
+        case tree.Interval():
+            return False
+        case _:
+            return test.value == tree.Null() or all(
+                part in repr(test.value) for part in ("Input()", "Null()")
+            )
 
 
 def holds(test: tree.Test, subject: Value, facts: Facts) -> Value:

@@ -50,7 +50,7 @@ def called(functions: tuple[str, ...], arguments: Trees, least: int, most: int) 
 
 
 def arithmetic(signs: tuple[tree.ArithmeticSign, ...], left: Trees, right: Trees) -> Trees:
-    return st.builds(tree.Arithmetic, st.sampled_from(signs), left, right)
+    return st.builds(tree.calculated, st.sampled_from(signs), left, right)
 
 
 def compared(signs: tuple[tree.CompareSign, ...], left: Trees, right: Trees) -> Trees:

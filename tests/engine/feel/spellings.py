@@ -27,9 +27,9 @@ def longer(inner: Trees) -> Trees:
     arguments = st.lists(inner, max_size=3).map(tuple)
     return st.one_of(
         st.builds(tree.Negate, inner),
-        st.builds(tree.Arithmetic, st.sampled_from(SIGNS), inner, inner),
+        st.builds(tree.calculated, st.sampled_from(SIGNS), inner, inner),
         st.builds(tree.Compare, st.sampled_from(COMPARISONS), inner, inner),
-        st.builds(tree.Logic, st.sampled_from(("and", "or")), inner, inner),
+        st.builds(tree.connected, st.sampled_from(("and", "or")), inner, inner),
         st.builds(tree.Between, inner, inner, inner),
         st.builds(tree.In, inner, tests(inner)),
         st.builds(tree.If, inner, inner, inner),

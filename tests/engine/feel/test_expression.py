@@ -37,13 +37,14 @@ def test_a_cell_meets(text: str, score: int, *, meets: bool) -> None:
 
 
 @pytest.mark.parametrize("text", ["< 25", "[25..35)", "1", "not(1)", "!= 3", "not(null)", "!= null",
-                                  "? = null", "not(? > 3)"])  # fmt: skip
+                                  "? != null", "? != 3", "not(? > 3)"])  # fmt: skip
 def test_null_does_not_meet_a_cell_that_does_not_say_null(text: str) -> None:
     assert cell(text, "score", score=None) is False
     assert cell(text, "1 / score", score=0) is False
 
 
-@pytest.mark.parametrize("text", ["null", "< 25, null", "null, not(1)"])
+@pytest.mark.parametrize("text", ["null", "< 25, null", "null, not(1)", "= null", "? = null",
+                                  "? = null or ? < 25", "? in (null, 7)"])  # fmt: skip
 def test_null_meets_a_cell_that_says_null(text: str) -> None:
     assert cell(text, "score", score=None) is True
     assert cell(text, "1 / score", score=0) is True

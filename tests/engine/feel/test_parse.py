@@ -8,10 +8,11 @@ from time import process_time
 import pytest
 
 from engine.feel import expression, tree
-from engine.feel.parse import DEPTH_LIMIT, parse, parse_tests
+from engine.feel.parse import DEPTH_LIMIT, TERMS_LIMIT, parse, parse_tests
+from engine.feel.print import print_tree, say_tree
 from engine.feel.size import NESTING_LIMIT
 from engine.feel.tokens import LENGTH_LIMIT
-from tests.engine.feel.evaluation import HERE, cell_faults, faults, value, written
+from tests.engine.feel.evaluation import HERE, cell_faults, faults, type_of, value, written
 from tests.engine.feel.names import SCOPE
 
 
@@ -100,14 +101,16 @@ HOSTILE: dict[str, tuple[str, str]] = {
     "fewer parentheses": ("(" * 4_000 + "1" + ")" * 4_000, "E116"),
     "open parentheses": ("(" * 9_000, "E116"),
     "sum": ("income" + " + income" * 100_000, "E105"),
-    "shorter sum": ("1" + " + 1" * 2_000, "E116"),
+    "shorter sum": ("1" + " + 1" * 2_000, "E130"),
     "minus signs": ("-" * 9_000 + "1", "E116"),
     "else": ("if local then 1 else " * 400 + "1", "E116"),
     "not": ("not(" * 1_500 + "local" + ")" * 1_500, "E116"),
-    "and": ("local" + " and local" * 900, "E116"),
+    "and": ("local" + " and local" * 900, "E130"),
+    "equals": ("local" + " = local" * 900, "E116"),
+    "equals in parentheses": ("(" * 40 + "local" + " = local = local)" * 40, "E116"),
     "properties": ("born" + ".year" * 1_900, "E116"),
-    "arguments": ("sum(" + ",".join(["score"] * 1_600) + ")", "E129"),
-    "texts joined": ("string join(" + ",".join(["title"] * 1_600) + ")", "E129"),
+    "factors": ("min(overdue.count, 1)" + " * min(overdue.count, 1)" * 400, "E129"),
+    "quotients": (" + ".join(["1 / score"] * 400) + " > 1", "E207"),
     "long text": ('"' + "a" * 200_000 + '"', "E105"),
     "words": ("income " * 1_400, "E104"),
     "unknown words": ("x " * 4_900, "E107"),
@@ -146,7 +149,7 @@ TOWERS: dict[str, tuple[Tower, str]] = {
     "months": (lambda inner: f"if months between(opened, {inner}) > 1 then opened else born",
                "opened"),
     "parity": (lambda inner: f"if odd({inner}) then score else 1", "score"),
-    "sum": (lambda inner: f"{inner} + debt", "debt"),
+    "sum": (lambda inner: f"({inner}) * 1 + debt", "debt"),
 }  # fmt: skip
 
 
@@ -167,6 +170,58 @@ def test_whatever_is_accepted_at_the_limits_runs(name: str) -> None:
     value(text)
 
 
+MANY = TERMS_LIMIT
+CHAINS: dict[str, tuple[str, list[str], str]] = {
+    "or": (" or ", [f"score = {number}" for number in range(MANY)], "true"),
+    "and": (" and ", [f"income != {number}" for number in range(MANY)], "true"),
+    "plus": (" + ", ["income"] * MANY, "500 * 123.45"),
+    "minus": (" - ", ["income"] * MANY, "-498 * 123.45"),
+    "both, with places": (" - ", ["income + 0.001"] * (MANY // 2), "250 * 0.001 - 248 * 123.45"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHAINS)
+def test_a_long_flat_chain_is_one_level_deep(name: str) -> None:
+    sign, links, wanted = CHAINS[name]
+    text = sign.join(links)
+    assert value(text, score=499, income=12_345) == written(wanted)
+    assert print_tree(parse(text, SCOPE)) == text
+    assert say_tree(parse(text, SCOPE), {}, "en") == text
+    longer = sign.join([text, links[0]])
+    assert [code for code, _ in faults(longer)] == ["E130"]
+
+
+@pytest.mark.parametrize("function", ["sum", "min", "max", "mean", "product", "any", "all"])
+def test_a_call_has_as_many_arguments_as_fit(function: str) -> None:
+    argument = {"any": "local", "all": "local", "product": "1"}.get(function, "income")
+    text = f"{function}({', '.join([argument] * 1_000)})"
+    wanted = {"sum": "123450", "product": "1", "any": "false", "all": "false"}
+    assert value(f"floor({text})" if function == "mean" else text, income=12_345) == written(
+        {**wanted, "mean": "123"}.get(function, "123.45")
+    )
+
+
+def test_a_long_chain_of_texts_is_joined() -> None:
+    assert value(" + ".join(["title"] * TERMS_LIMIT), title="月") == "月" * TERMS_LIMIT
+
+
+def test_a_chain_remembers_what_an_early_part_of_it_said() -> None:
+    parts = ["debt != null", *["income >= 0"] * 400, "debt > 5"]
+    text = " and ".join(parts)
+    assert value(text, debt=600) == written("true")
+    assert value(text) == written("false")
+    assert not type_of(text).nullable
+
+
+def test_parentheses_on_the_left_of_a_chain_change_nothing() -> None:
+    assert parse("(local and married) and local", SCOPE) == parse(
+        "local and married and local", SCOPE
+    )
+    assert parse("(1 + 2) - 3", SCOPE) == parse("1 + 2 - 3", SCOPE)
+    assert parse("1 + (2 - 3)", SCOPE) != parse("1 + 2 - 3", SCOPE)
+    assert parse("(1 * 2) + 3", SCOPE) != parse("1 * (2 + 3)", SCOPE)
+
+
 def test_a_long_list_of_values_is_accepted() -> None:
     text = "score in (" + ", ".join(map(str, range(1_000))) + ")"
     assert value(text, score=899) == written("true")
@@ -177,6 +232,7 @@ def test_a_long_list_of_values_is_accepted() -> None:
 def test_places_of_parts_hold_their_parentheses() -> None:
     of = parse("1 + (income * (2))", SCOPE)
     assert isinstance(of, tree.Arithmetic)
-    assert (of.span, of.right.span) == ((0, 18), (5, 17))
+    (term,) = of.rest
+    assert (of.span, term.span, term.value.span) == ((0, 18), (0, 18), (5, 17))
     (test,) = parse_tests(" < (3) ", SCOPE)
     assert test.span == (1, 6)

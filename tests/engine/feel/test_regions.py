@@ -85,7 +85,6 @@ def test_regions_join_meet_and_part() -> None:
     assert a.meet(b) == Region(((9, 9),))
     assert a.without(b) == Region(((1, 5), (8, 8)))
     assert Region.of([(3, 2)]) == Region(())
-    assert (a.example, Region(()).example) == (1, None)
 
 
 def test_parameters_are_constants_and_facts_are_not() -> None:

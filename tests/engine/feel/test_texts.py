@@ -41,6 +41,11 @@ def two_names(text: str) -> Found:
     return expression.value(text, scope, HERE).issues
 
 
+def by_label(text: str) -> Found:
+    scope = Scope.of([Named("or", ir.Read(MONEY, "or"), ("或有负债",))])
+    return expression.value(text, scope, HERE).issues
+
+
 def money(text: str) -> Found:
     return expression.assigned(text, SCOPE, HERE, MONEY).issues
 
@@ -91,6 +96,8 @@ FINDINGS: dict[str, tuple[Callable[[str], Found], str]] = {
     "E127": (value, "born.hour"),
     "E128": (bin_of, "< income"),
     "E129": (value, "min(overdue.count, 1) ** 9 ** 9 ** 9 ** 9 ** 9"),
+    "E130": (value, "1" + " + 1" * 500),
+    "E131": (by_label, "或有负债 > 1"),
     "E201": (value, "title * 2"),
     "E202": (value, "title = 1"),
     "E203": (value, "min(income / 3, 1)"),
