@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
@@ -10,7 +10,16 @@ from typing import Annotated, Any, Literal, cast
 from pydantic import BeforeValidator, Field, StrictInt
 
 from .dictionary import Dictionary, Entries
-from .document import content_name, read_json
+from .document import (
+    Address,
+    Edit,
+    Set,
+    apply,
+    content_name,
+    parse_address,
+    plain_json,
+    read_json,
+)
 from .document.reading import LARGEST_INTEGER
 from .document.shape import Json
 from .errors import DocumentRefused, FlowRefused
@@ -56,7 +65,7 @@ def load(source: Source, *, dictionary: Source | None = None, expect: str | None
     bytes. Raises DocumentRefused for what is no such document, FlowRefused with every issue of a
     draft with faults.
     """
-    read = _opened(source, dictionary)
+    read = _opened(read_document(source), dictionary)
     program = Program(_sound(read.draft), content_name(read.closed()))
     if expect is not None and program.name != expect:
         raise DocumentRefused([TEXTS.issue("R103", "", found=program.name, wanted=expect)])
@@ -65,9 +74,8 @@ def load(source: Source, *, dictionary: Source | None = None, expect: str | None
 
 def check(source: Source, *, dictionary: Source | None = None) -> tuple[Issue, ...]:
     """Everything found in a draft flow or a release: faults and notices, each with its place."""
-    document = read_document(source)
     try:
-        return inspect(_opened(document, dictionary).draft)
+        return inspect(_opened(read_document(source), dictionary).draft)
     except DocumentRefused as refused:
         return refused.issues
 
@@ -97,7 +105,7 @@ class _Opened:
         if self.entries is None:
             return dict(self.document)
         used = _used(self.draft)
-        return {
+        release: dict[str, Json] = {
             "format": RELEASE,
             "semantics": 1,
             "id": self.draft.flow.id,
@@ -107,11 +115,20 @@ class _Opened:
             "models": {},
             "dictionary": {kind: _some(self.entries.get(kind), used[kind]) for kind in used},
         }
+        return cast("dict[str, Json]", apply(release, list(self._respelling(used["facts"]))))
+
+    def _respelling(self, facts: frozenset[str]) -> Iterator[Edit]:
+        """The edits of a release that spell each expression as FEEL is stored: with codes."""
+        for built in self.draft.built.values():
+            for at, text in built.builder.respelled.items():
+                yield Set(Address((), ("flows", SLOT, *parse_address(at).path)), text)
+        for code, typed in self.draft.names.derived.items():
+            if code in facts and typed.respelled is not None:
+                yield Set(Address((), ("dictionary", "facts", code, "derive")), typed.respelled)
 
 
-def _opened(source: Source, dictionary: Source | None) -> _Opened:
+def _opened(document: Mapping[str, Json], dictionary: Source | None) -> _Opened:
     """A draft or a release, each file read once. Raises DocumentRefused."""
-    document = read_document(source)
     if dictionary is not None or _format(document) == FLOW:
         return _opened_draft(document, dictionary)
     release = _release(document)
@@ -146,25 +163,21 @@ def _used(draft: Draft) -> dict[str, frozenset[str]]:
 
 
 def _opened_draft(document: Mapping[str, Json], dictionary: Source | None) -> _Opened:
-    if _format(document) != FLOW:
-        raise DocumentRefused([wrong_format(document, FLOW)])
-    flow = read_model(Flow, dict(document))
+    flow = read_model(Flow, dict(_of_format(document, FLOW)))
     if dictionary is None:
         raise DocumentRefused([TEXTS.issue("R104", "dictionary", name=flow.dictionary)])
-    beside = read_document(dictionary)
-    if _format(beside) != DICTIONARY:
-        raise DocumentRefused([wrong_format(beside, DICTIONARY)])
-    entries = _dictionary(beside)
+    beside, entries = read_dictionary(dictionary)
     if entries.id != flow.dictionary:
-        issue = TEXTS.issue("R105", "dictionary", wanted=flow.dictionary, found=entries.id)
+        issue = TEXTS.issue("R105", "dictionary:id", wanted=flow.dictionary, found=entries.id)
         raise DocumentRefused([issue])
     return _Opened(document, beside, Draft(flow, entries))
 
 
-def _dictionary(document: Mapping[str, Json]) -> Dictionary:
-    """The dictionary; its faults stand at addresses that say so."""
+def read_dictionary(source: Source) -> tuple[Mapping[str, Json], Dictionary]:
+    """The dictionary, raw and read; its faults stand at addresses that say so."""
     try:
-        return read_model(Dictionary, dict(document))
+        document = _of_format(read_document(source), DICTIONARY)
+        return document, read_model(Dictionary, dict(document))
     except DocumentRefused as refused:
         raise DocumentRefused(
             replace(issue, at=f"dictionary:{issue.at}") for issue in refused.issues
@@ -175,13 +188,22 @@ def _release(document: Mapping[str, Json]) -> Release:
     if _format(document) != RELEASE:
         raise DocumentRefused([wrong_format(document, f"{FLOW} / {RELEASE}")])
     release = read_model(Release, dict(document))
-    if release.flows.flow.canvas is not None:
+    flow = release.flows.flow
+    if flow.canvas is not None:
         raise DocumentRefused([TEXTS.issue("R108", f"flows/{SLOT}/canvas")])
+    if release.id != flow.id:
+        raise DocumentRefused([TEXTS.issue("R109", "id", found=release.id, wanted=flow.id)])
     return release
 
 
 def _format(document: Mapping[str, Json]) -> str:
     return str(document.get("format"))
+
+
+def _of_format(document: Mapping[str, Json], wanted: str) -> Mapping[str, Json]:
+    if _format(document) != wanted:
+        raise DocumentRefused([wrong_format(document, wanted)])
+    return document
 
 
 def wrong_format(document: Mapping[str, Json], wanted: str) -> Issue:
@@ -191,12 +213,15 @@ def wrong_format(document: Mapping[str, Json], wanted: str) -> Issue:
 
 def read_document(source: Source) -> Mapping[str, Json]:
     """A document from JSON text, a path or a mapping. Raises DocumentRefused."""
-    if isinstance(source, Mapping):
-        return source
-    if isinstance(source, str) and source.lstrip("\ufeff \t\r\n").startswith("{"):
-        value = read_json(source, numbers_as=int)
-    else:
-        value = read_json(read_file(Path(source)), numbers_as=int)
+    match source:
+        case Mapping():
+            return plain_json(dict(source))
+        case str() if source.lstrip("\ufeff \t\r\n").startswith("{"):
+            value = read_json(source, numbers_as=int)
+        case str() | Path():
+            value = read_json(read_file(Path(source)), numbers_as=int)
+        case _:
+            raise DocumentRefused([TEXTS.issue("R110", "", found=type(source).__name__)])
     if not isinstance(value, dict):
         raise DocumentRefused([TEXTS.issue("R106", "")])
     return value

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, cast
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    StrictBool,
+    StrictInt,
+    StrictStr,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 NUMBER_PATTERN = r"^((0|[1-9][0-9]*)(\.[0-9]+)?|-(0\.[0-9]*[1-9][0-9]*|[1-9][0-9]*(\.[0-9]+)?))$"
 ID_PATTERN = r"^[A-Za-z0-9_][A-Za-z0-9_.\-]{0,79}$"
@@ -29,9 +39,50 @@ METHODS = (
 
 
 class Model(BaseModel):
-    """A mapping of a document: frozen, and no field that the format does not name."""
+    """A mapping of a document: frozen, and no field that the format does not name.
+
+    A field that may be absent can only be absent: null is a value, and none of that field's.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: type[BaseModel], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        schema: Any = handler(source)
+        for field in schema["schema"]["fields"].values():
+            kept = field["schema"]
+            if kept["type"] == "default":
+                kept["schema"] = _not_null(kept["schema"])
+        return cast("CoreSchema", schema)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        found = handler.resolve_ref_schema(handler(schema))
+        for field in found["properties"].values():
+            field.pop("default", None)
+        return found
+
+
+def _not_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema without null; of one that takes anything, whatever else there is."""
+    match schema:
+        case {"type": "nullable", "schema": dict(inner)}:
+            return inner
+        case {"type": "any"}:
+            present = core_schema.no_info_before_validator_function(_present, {"type": "any"})
+            return {**present, "metadata": {"pydantic_js_updates": {"not": {"type": "null"}}}}
+        case _:
+            return schema
+
+
+def _present(value: object) -> object:
+    if value is None:
+        raise PydanticCustomError("null", "null is a value")
+    return value
 
 
 def _kind(name: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from .canonical import canonical_bytes, content_hash, content_name
 from .difference import diff, invert
 from .edits import Add, Edit, Move, Reason, Remove, Set, edit_as_json, edits_as_json, parse_edits
 from .printing import print_json
-from .reading import read_json
+from .reading import plain_json, read_json
 from .shape import Json, Shape, equal, shape
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "invert",
     "parse_address",
     "parse_edits",
+    "plain_json",
     "print_json",
     "read_json",
     "shape",

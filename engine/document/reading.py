@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import codecs
 import json
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from typing import NoReturn, Self, cast
+from typing import Any, NoReturn, Self, TypeVar, cast
 
 from ..errors import DocumentRefused
 from ..issues import Issue
@@ -23,6 +25,10 @@ MOST_LEVELS = 64
 MOST_DIGITS = 64
 """The most characters of a host's number, and the largest power of ten in it."""
 LARGEST_INTEGER = 2**53 - 1
+MOST_BITS = 1000
+"""The largest integer that a message shows in tens."""
+
+T = TypeVar("T")
 
 _Path = tuple[str, ...]
 _Number = type[int | Decimal]
@@ -43,10 +49,16 @@ def read_json(source: bytes | str, *, numbers_as: _Number) -> Json:
     text = _text(source)
     _check_nesting(text)
     value = _parsed(text, numbers_as)
-    issues = tuple(_issues(value, (), has_surrogates=_ESCAPED_SURROGATE.search(text) is not None))
-    if issues:
-        raise DocumentRefused(issues)
-    return value
+    surrogates = _ESCAPED_SURROGATE.search(text) is not None
+    return _sound(value, _Judge(surrogates=surrogates, decimals=numbers_as is Decimal))
+
+
+def plain_json(document: dict[str, Any]) -> Mapping:
+    """The same document, made by a program, where its JSON text could be read.
+
+    Raises DocumentRefused for what `read_json` refuses, and for what is no JSON at all.
+    """
+    return _sound(document, _Judge(surrogates=True, decimals=False))
 
 
 def _text(source: bytes | str) -> str:
@@ -155,32 +167,72 @@ def _decimal(spelling: str) -> Decimal | _Refused:
     return Decimal(spelling)
 
 
-def _issues(value: Json, path: _Path, *, has_surrogates: bool) -> Iterator[Issue]:
-    """Every fault below `path`, at the address of the smallest part that holds it."""
-    match value:
-        case _Refused():
-            yield _issue(value.code, path, found=shown(value), most=MOST_DIGITS)
-        case str():
-            if has_surrogates and _SURROGATE.search(value):
-                yield _issue("D107", path, text=shown(value))
-        case dict():
-            yield from _mapping_issues(value, path)
-            for key, part in value.items():
-                yield from _issues(part, (*path, key), has_surrogates=has_surrogates)
-        case list():
-            items = keyed_items(value)
-            parts = items.items() if items is not None else ((None, part) for part in value)
-            for step, part in parts:
-                below = path if step is None else (*path, step)
-                yield from _issues(part, below, has_surrogates=has_surrogates)
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """What may stand in a value: texts are looked at only where one can hold a surrogate."""
+
+    surrogates: bool
+    decimals: bool
+
+    def issues(self, value: object, path: _Path, level: int = 0) -> Iterator[Issue]:
+        """Every fault below `path`, at the address of the smallest part that holds it."""
+        match value:
+            case _Refused():
+                yield _issue(value.code, path, found=shown(value), most=MOST_DIGITS)
+            case str():
+                if self.surrogates and _SURROGATE.search(value):
+                    yield _issue("D107", path, text=shown(value))
+            case dict() | list() if level >= MOST_LEVELS:
+                raise DocumentRefused([_issue("D113", path, most=MOST_LEVELS)])
+            case dict():
+                yield from _mapping_issues(value, path)
+                for key, part in value.items():
+                    yield from self.issues(part, (*path, str(key)), level + 1)
+            case list():
+                items = keyed_items(value)
+                parts = items.items() if items is not None else ((None, part) for part in value)
+                for step, part in parts:
+                    below = path if step is None else (*path, step)
+                    yield from self.issues(part, below, level + 1)
+            case _:
+                yield from self.scalar_issues(value, path)
+
+    def scalar_issues(self, value: object, path: _Path) -> Iterator[Issue]:
+        """What a value that is no text can have: a number of the wrong kind, or no JSON."""
+        match value:
+            case None | bool():
+                return
+            case int():
+                if abs(value) > LARGEST_INTEGER:
+                    yield _issue("D108", path, found=shown(_digits(value)))
+            case Decimal() | float():
+                if not self.decimals:
+                    code = "D109" if math.isfinite(value) else "D105"
+                    yield _issue(code, path, found=shown(str(value)))
+            case _:
+                yield _issue("D114", path, found=shown(type(value).__name__))
 
 
-def _mapping_issues(mapping: Mapping, path: _Path) -> Iterator[Issue]:
+def _sound(value: T, judge: _Judge) -> T:
+    issues = tuple(judge.issues(value, ()))
+    if issues:
+        raise DocumentRefused(issues)
+    return value
+
+
+def _digits(number: int) -> str:
+    """The number in digits; one of thousands, which Python does not print, by sixteens."""
+    return str(number) if number.bit_length() < MOST_BITS else hex(number)
+
+
+def _mapping_issues(mapping: dict[str, Any], path: _Path) -> Iterator[Issue]:
     if isinstance(mapping, _Repeating):
         for key in mapping.repeated:
             yield _issue("D106", (*path, key), key=shown(key))
     for key in mapping:
-        if not is_step(key):
+        if not isinstance(key, str):
+            yield _issue("D115", path, key=shown(str(key)))
+        elif not is_step(key):
             yield _issue("D110", path, key=shown(key), most=MOST_CHARACTERS)
 
 

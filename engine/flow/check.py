@@ -8,8 +8,6 @@ from itertools import combinations
 from ..dictionary import ASKED_SOURCES, Entries
 from ..issues import Catalogue, Issue
 from ..nodes import BY_KIND
-from ..nodes.ask.spec import Ask
-from ..nodes.outcome.spec import LinkedReasons, Outcome
 from . import literals
 from .draft import Draft
 from .schema import Flow, following
@@ -44,7 +42,7 @@ def references(draft: Draft) -> Iterable[Issue]:
         yield TEXTS.issue("F121", "start", name=flow.start)
     for name, node in flow.nodes.items():
         wired = following(node)
-        outlets = BY_KIND[node.kind].outlets(node)
+        outlets = draft.outlets(name)
         at = f"nodes/{name}/next"
         for outlet in outlets:
             if outlet not in wired:
@@ -73,9 +71,9 @@ def reached(draft: Draft) -> Iterable[Issue]:
 
 
 def ends(draft: Draft) -> Iterable[Issue]:
-    """A path ends in an outcome and nowhere else."""
+    """A path ends in a node without outlets and nowhere else."""
     for name in draft.graph.order:
-        if not draft.graph.ways[name] and not isinstance(draft.flow.nodes[name], Outcome):
+        if draft.outlets(name) and not draft.graph.ways[name]:
             path = draft.graph.path(name, lambda way: True)
             yield TEXTS.issue("F133", f"nodes/{name}", path=ARROW.join(path))
 
@@ -89,7 +87,7 @@ def nodes(draft: Draft) -> Iterable[Issue]:
 def derivations(draft: Draft) -> Iterable[Issue]:
     """The derived facts that the flow uses."""
     for code in draft.names.derivation_order(draft.used):
-        yield from draft.names.derived[code][2]
+        yield from draft.names.derived[code].issues
 
 
 def set_once(draft: Draft) -> Iterable[Issue]:
@@ -146,28 +144,24 @@ def _waits(draft: Draft, code: str) -> bool:
 
 def answers(draft: Draft) -> Iterable[Issue]:
     """A fact that is null where an ask was answered "there is none" stands in no other answer."""
-    every = ((name, draft.flow.nodes[name]) for name in draft.graph.order)
-    asks = [(name, node) for name, node in every if isinstance(node, Ask)]
-    for (other, there), (name, node) in combinations(asks, 2):
-        shared = sorted(node.gives.keys() & there.gives.keys())
-        may_be_empty = any("empty" in following(ask) for ask in (node, there))
-        if shared and may_be_empty and node.gives != there.gives:
+    given = {name: set(draft.gives(name)) for name in draft.graph.order}
+    for other, name in combinations(given, 2):
+        shared = sorted(given[name] & given[other])
+        may_be_empty = any("empty" in draft.outlets(ask) for ask in (name, other))
+        if shared and may_be_empty and given[name] != given[other]:
             at = f"nodes/{name}/gives/{shared[0]}"
             yield TEXTS.issue("F155", at, name=shared[0], node=other)
 
 
 def linked(draft: Draft) -> Iterable[Issue]:
-    """Reasons are taken from a scorecard that every way to the outcome passes."""
-    for name, node in draft.flow.nodes.items():
-        for reason in node.reasons if isinstance(node, Outcome) else ():
-            if not isinstance(reason, LinkedReasons):
-                continue
-            at = f"nodes/{name}/reasons/{reason.id}/from"
-            other = draft.flow.nodes.get(reason.node)
-            if other is None or other.kind != "scorecard":
-                yield TEXTS.issue("F161", at, name=reason.node)
-            elif draft.graph.avoids(name, reason.node):
-                yield TEXTS.issue("F162", at, name=reason.node)
+    """Reasons are taken from a node that has some and that every way here passes."""
+    for name, built in draft.built.items():
+        for at, other in built.builder.links:
+            node = draft.flow.nodes.get(other)
+            if node is None or not BY_KIND[node.kind].linkable:
+                yield TEXTS.issue("F161", at, name=other)
+            elif draft.graph.avoids(name, other):
+                yield TEXTS.issue("F162", at, name=other)
 
 
 def told(draft: Draft) -> Iterable[Issue]:

@@ -7,7 +7,6 @@ from typing import assert_never
 from .. import ir
 from ..feel.entries import RESERVED, core_type
 from ..node import ByAnswer, ByCode, Ends
-from ..nodes import BY_KIND
 from .draft import Built, Draft
 from .schema import following
 
@@ -43,7 +42,7 @@ def _input_type(draft: Draft, code: str) -> ir.Scalar:
 
 def _derived(draft: Draft, code: str) -> ir.Derived:
     fact = draft.entries.facts[code]
-    value = draft.names.derived[code][0]
+    value = draft.names.derived[code].expression
     roots = tuple(sorted(draft.names.roots(code)))
     return ir.Derived(code, core_type(fact, nullable=fact.nullable), value, roots)
 
@@ -57,7 +56,7 @@ def _block(draft: Draft, name: str, built: Built) -> ir.Block:
         case ByCode(code, outlets):
             leaving = ir.Go(code, tuple(wired[outlet] for outlet in outlets))
         case ByAnswer(gives, flags):
-            empty = wired["empty"] if "empty" in BY_KIND[node.kind].outlets(node) else None
+            empty = wired["empty"] if "empty" in draft.outlets(name) else None
             leaving = ir.Ask(gives, flags, wired["found"], empty, wired["unavailable"])
         case Ends(offer):
             leaving = ir.End(offer)

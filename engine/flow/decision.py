@@ -155,14 +155,16 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
         return self._told(given) if given else ()
 
     def _told(self, given: Iterable[Given]) -> tuple[Reason, ...]:
-        """Each reason once, the heaviest first; a decline hides from the customer who refers."""
+        """Each reason once, the heaviest first; a decline hides what only rules that refer give."""
         node = self._end
         hides = isinstance(node, Outcome) and node.ends == "decline"
+        ordered = sorted(self._followed(given), key=itemgetter(0))
+        hidden = {reason.code for weight, reason in ordered if hides and weight == WEIGHTS["refer"]}
+        hidden -= {reason.code for weight, reason in ordered if weight != WEIGHTS["refer"]}
         found: dict[str, Reason] = {}
-        for weight, reason in sorted(self._followed(given), key=itemgetter(0)):
-            hidden = hides and weight == WEIGHTS["refer"]
-            shown = Reason(reason.code, reason.at, None) if hidden else reason
-            found.setdefault(reason.code, shown)
+        for _, reason in ordered:
+            told = None if reason.code in hidden else reason.told
+            found.setdefault(reason.code, Reason(reason.code, reason.at, told))
         return tuple(found.values())
 
     def _followed(self, given: Iterable[Given]) -> Iterator[Weighed]:

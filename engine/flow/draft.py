@@ -74,10 +74,19 @@ class Draft:
         node = self.flow.nodes[name]
         return BY_KIND[node.kind].sets(node)
 
+    def gives(self, name: str) -> tuple[str, ...]:
+        """The facts that a node asks for."""
+        node = self.flow.nodes[name]
+        return BY_KIND[node.kind].gives(node)
+
+    def outlets(self, name: str) -> tuple[str, ...]:
+        """The outlets of a node; one that ends the flow has none."""
+        node = self.flow.nodes[name]
+        return BY_KIND[node.kind].outlets(node)
+
     def brings(self, way: Way) -> frozenset[str]:
         """What is known behind a way that was not before it."""
-        node = self.flow.nodes[way.start]
-        gives = BY_KIND[node.kind].gives(node) if way.outlet == "found" else ()
+        gives = self.gives(way.start) if way.outlet == "found" else ()
         return frozenset((*self.sets(way.start), *gives))
 
     @cached_property

@@ -9,6 +9,7 @@ from ..dictionary import Entries, Fact
 from ..feel.builtins.calendar import FIRST, LAST, day_number
 from ..feel.entries import core_type
 from ..issues import Catalogue, Issue
+from ..nodes import BY_KIND
 from .draft import Draft
 from .values import shown
 
@@ -130,7 +131,7 @@ def naming(draft: Draft) -> Iterable[Issue]:
         for code in draft.sets(name):
             if code not in flow.variables:
                 yield TEXTS.issue("F141", f"nodes/{name}", name=code)
-            elif flow.variables[code].list and flow.nodes[name].kind != "table":
+            elif flow.variables[code].list and not BY_KIND[flow.nodes[name].kind].lists:
                 yield TEXTS.issue("F147", f"nodes/{name}", name=code)
 
 

@@ -19,6 +19,7 @@ from ..feel.entries import (
     reserved_name,
     variable_name,
 )
+from ..feel.expression import Typed
 from ..feel.scope import Scope
 from ..issues import Catalogue, Issue
 from ..nodes import BY_KIND
@@ -63,8 +64,8 @@ class Names:
         )
 
     @cached_property
-    def derived(self) -> Mapping[str, tuple[ir.Expr, frozenset[str], tuple[Issue, ...]]]:
-        """Each derived fact: its value, the facts that it reads, and its issues.
+    def derived(self) -> Mapping[str, Typed]:
+        """Each derived fact: its value, the facts that it reads, its issues and its spelling.
 
         The value has the fact's places; whether it lies in its domain is seen at the border.
         """
@@ -73,8 +74,7 @@ class Names:
             if fact.derive is not None:
                 at = f"dictionary:facts/{code}/derive"
                 target = _unbounded(core_type(fact, nullable=True))
-                typed = expression.assigned(fact.derive, self.fact_scope, at, target)
-                found[code] = (typed.expression, typed.names, typed.issues)
+                found[code] = expression.assigned(fact.derive, self.fact_scope, at, target)
         return found
 
     @cached_property
@@ -94,7 +94,7 @@ class Names:
                 continue
             seen.add(name)
             if name in self.derived:
-                waiting.extend(self.derived[name][1])
+                waiting.extend(self.derived[name].names)
             else:
                 roots.add(name)
         return frozenset(roots)
@@ -111,7 +111,7 @@ class Names:
         return list(TopologicalSorter(needed).static_order())
 
     def _derived_behind(self, code: str) -> list[str]:
-        return sorted(self.derived[code][1] & self.derived.keys())
+        return sorted(self.derived[code].names & self.derived.keys())
 
     def circles(self) -> Iterable[Issue]:
         """A derived fact that comes from itself."""

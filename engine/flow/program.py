@@ -12,8 +12,8 @@ from .. import ir
 from ..backends.row import Facts, Intake, Row, Walk, compile_expression, compile_walk
 from ..backends.row.intake import EXACT
 from ..backends.row.intake import TEXTS as FACT_TEXTS
-from ..backends.row.runtime import Cell, differing
-from ..backends.row.walk import ABSENT
+from ..backends.row.runtime import Cell
+from ..backends.row.walk import ABSENT, is_outside
 from ..dictionary import Entries
 from ..errors import DecisionFailed, FactsRefused
 from ..issues import Issue
@@ -69,19 +69,18 @@ class Program:
         return needs(self.core, self.entries, self.intake, self.walk)
 
     def derived_values(self, values: Sequence[object]) -> Iterator[tuple[ir.Derived, Cell]]:
-        """The derived facts for normalised values, those whose facts were given."""
-        known: dict[str, Any] = {
-            given.name: value for given, value in zip(self.core.inputs, values, strict=False)
-        }
-        for derived, row in self._derived_rows:
-            if any(unknown(given, known[given.name]) for given in self._behind(derived)):
-                continue
-            known[derived.name] = row(known)
-            yield derived, known[derived.name]
+        """The derived facts for normalised values, those whose facts were given.
 
-    def _behind(self, derived: ir.Derived) -> Iterator[ir.Input]:
-        """The given facts that a derived one comes from."""
-        return (given for given in self.core.inputs if given.name in derived.inputs)
+        None comes from one that lies outside its own domain.
+        """
+        inputs = zip(self.core.inputs, values, strict=False)
+        known: dict[str, Any] = {g.name: v for g, v in inputs if not _unknown(g, v)}
+        for derived, row in self._derived_rows:
+            if self.draft.names.derived[derived.name].names <= known.keys():
+                value = row(known)
+                yield derived, value
+                if not is_outside(derived.type, value):
+                    known[derived.name] = value
 
     @cached_property
     def _derived_rows(self) -> list[tuple[ir.Derived, Row]]:
@@ -125,6 +124,8 @@ class Program:
         Raises one error for all rows, FactsRefused or, where all facts are right, DecisionFailed;
         each issue's address begins with the row's number, counted from 0.
         """
+        if not isinstance(rows, Iterable):
+            raise FactsRefused([FACT_TEXTS.issue("A115", "")])
         decisions: list[Decision] = []
         refused: list[Issue] = []
         failed: list[Issue] = []
@@ -141,30 +142,36 @@ class Program:
             raise DecisionFailed(failed)
         return decisions
 
-    def _outside(self, index: int, value: Cell) -> None:
-        """Refuses the facts that a derived fact came from."""
-        derived = self.core.derived[index]
-        of, inputs = derived.type, ", ".join(derived.inputs)
-        if value is not None and isinstance(of, ir.Num | ir.Date):
-            found, lo, hi = (str(shown(of, each)) for each in (value, of.lo, of.hi))
-            issue = FACT_TEXTS.issue("A113", derived.name, inputs=inputs, found=found, lo=lo, hi=hi)
-        else:
-            found = "null" if value is None else str(shown(of, value))
-            issue = FACT_TEXTS.issue("A114", derived.name, inputs=inputs, found=found)
-        raise FactsRefused([issue])
+    def _outside(self, values: Sequence[object]) -> None:
+        """Refuses the facts that derived facts came from, all that lie outside their domains."""
+        raise FactsRefused(
+            _derived_fault(derived, value)
+            for derived, value in self.derived_values(values)
+            if is_outside(derived.type, value)
+        )
 
-    def _clash(self, block: int, mask: int) -> None:
+    def _clash(self, block: int, first: int, second: int) -> None:
         """Fails where two rows of a unique table hit and differ."""
         of = self.core.blocks[block]
         single = next(s for s in of.statements if isinstance(s, ir.Single))
-        first, second = (single.rows[index] for index in differing(mask, single.groups) or (0, 0))
-        at = f"nodes/{of.node}"
-        raise DecisionFailed([FACT_TEXTS.issue("A201", at, first=first, second=second)])
+        one, other = single.rows[first], single.rows[second]
+        issue = FACT_TEXTS.issue("A201", f"nodes/{of.node}", first=one, second=other)
+        raise DecisionFailed([issue])
 
 
-def unknown(given: ir.Input, value: object) -> bool:
+def _unknown(given: ir.Input, value: object) -> bool:
     """Whether an asked fact did not come, or there is none where one must be."""
     return value is ABSENT or (value is None and not given.type.nullable)
+
+
+def _derived_fault(derived: ir.Derived, value: Cell) -> Issue:
+    """What is wrong with a derived fact, naming what it came from."""
+    of, inputs = derived.type, ", ".join(derived.inputs)
+    if value is not None and isinstance(of, ir.Num | ir.Date):
+        found, lo, hi = (str(shown(of, each)) for each in (value, of.lo, of.hi))
+        return FACT_TEXTS.issue("A113", derived.name, inputs=inputs, found=found, lo=lo, hi=hi)
+    found = "null" if value is None else str(shown(of, value))
+    return FACT_TEXTS.issue("A114", derived.name, inputs=inputs, found=found)
 
 
 def _ending(node: AnyNode) -> Ending | None:

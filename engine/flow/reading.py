@@ -22,6 +22,22 @@ TEXTS = Catalogue.beside(__file__)
 TAGS = ("kind", "type", "to")
 """The fields that tell the variants of a mapping apart; their values stand in locations."""
 
+KINDS: Mapping[str, str] = {
+    "string_type": "F108",
+    "bool_type": "F109",
+    "int_type": "F110",
+    "dict_type": "F125",
+    "model_type": "F125",
+    "model_attributes_type": "F125",
+    "tuple_type": "F126",
+}
+"""The validation's words for a value of the wrong kind, and what the issue says that it must be."""
+
+BOUNDS: Mapping[str, str] = {
+    "min_length": "≥", "ge": "≥", "max_length": "≤", "le": "≤",
+}  # fmt: skip
+WORDS: Mapping[str, str] = {"None": "null", "True": "true", "False": "false"}
+
 M = TypeVar("M", bound=Model)
 
 
@@ -89,33 +105,48 @@ def _address(location: Sequence[str | int], document: Json) -> str:
     return at
 
 
-def _not_among(at: str, found: str, expected: str) -> Issue:
+def _not_among(at: str, given: object, expected: str) -> Issue:
     """The issue that a word is none of the known ones; the nearest is offered, if one is near."""
-    known = re.findall(r"'([^']*)'", expected) or [expected]
-    near = difflib.get_close_matches(found, known, 1)
-    return TEXTS.issue("F103", at, found=found, wanted=near[0] if near else " / ".join(known))
+    if given is None:
+        return TEXTS.issue("F127", at)
+    known = re.findall(r"'([^']*)'", expected) or [WORDS.get(expected, expected)]
+    near = difflib.get_close_matches(given, known, 1) if isinstance(given, str) else []
+    wanted = near[0] if near else " / ".join(known)
+    return TEXTS.issue("F103", at, found=_spelled(given), wanted=wanted)
+
+
+def _spelled(given: object) -> str:
+    """A value as its document spells it, shortly."""
+    if isinstance(given, dict | list):
+        return "…"
+    return WORDS.get(str(given), str(given)) if not isinstance(given, str) else given[:60]
 
 
 def _issue(error: Mapping[str, Any], document: Json) -> Issue:
     at = _address(error["loc"], document)
     context: Mapping[str, Any] = error.get("ctx") or {}
     given = error.get("input")
-    found = "…" if isinstance(given, dict | list) else str(given)[:60]
+    found = _spelled(given)
     match error["type"]:
         case "missing":
             return TEXTS.issue("F101", at)
         case "extra_forbidden":
             return TEXTS.issue("F102", at)
+        case "union_tag_not_found":
+            return TEXTS.issue("F101", _join(at, str(context["discriminator"]).strip("'")))
+        case _ if given is None:
+            return TEXTS.issue("F127", at)
         case "literal_error":
-            return _not_among(at, found, str(context["expected"]))
+            return _not_among(at, given, str(context["expected"]))
         case "union_tag_invalid":
             field = str(context["discriminator"]).strip("'")
-            return _not_among(_join(at, field), str(context["tag"]), str(context["expected_tags"]))
+            return _not_among(_join(at, field), error["input"][field], context["expected_tags"])
         case "string_pattern_mismatch" if context.get("pattern") == NUMBER_PATTERN:
             return TEXTS.issue("F105", at, found=found)
         case "string_pattern_mismatch":
             return TEXTS.issue("F104", at, found=found)
-        case "union_tag_not_found":
-            return TEXTS.issue("F101", _join(at, str(context["discriminator"]).strip("'")))
-        case kind:
-            return TEXTS.issue("F106", at, found=found, problem=kind)
+        case kind if kind in KINDS:
+            return TEXTS.issue(KINDS[kind], at, found=found)
+        case _:
+            bounds = (f"{BOUNDS[name]} {context[name]}" for name in BOUNDS if name in context)
+            return TEXTS.issue("F106", at, found=found, bound=next(bounds, "…"))

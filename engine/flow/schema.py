@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from ..node import NodeFields
 from ..nodes import AnyNode
-from ..nodes.outcome.spec import Outcome
 from ..values import FactCode, Id, Label, Model, Parameter, Set, Variable
 
 
@@ -28,5 +28,5 @@ class Flow(Model):
 
 
 def following(node: AnyNode) -> Mapping[str, str]:
-    """The nodes that a node's outlets lead to; an outcome has none."""
-    return {} if isinstance(node, Outcome) else node.next
+    """The nodes that a node's outlets lead to; one that ends the flow has none."""
+    return node.next if isinstance(node, NodeFields) else {}

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -16,6 +16,7 @@ from engine.document import canonical_bytes, content_name, print_json
 from tests.engine.flow.small import (
     HERE,
     Document,
+    edited,
     facts,
     program,
     small_dictionary,
@@ -85,6 +86,70 @@ def test_the_number_is_the_registry_s_and_changes_the_name() -> None:
     assert load(second).name != small_program().name
 
 
+AS_TYPED: list[dict[str, Any]] = [
+    {"at": "nodes/gate/rules/young/when", "set": "年龄<20"},
+    {"at": "nodes/gate/rules/debt/when", "set": "Debt service/月收入 > 0.55"},
+    {"at": "nodes/score/characteristics/queries/of", "set": " 两倍查询"},
+    {"at": "nodes/score/characteristics/card/bins/low/in", "set": "<0.3"},
+    {"at": "nodes/multiple/in/debt/of", "set": "月还款"},
+    {"at": "nodes/multiple/rows/r10/if/city", "set": "“xinyang”"},
+    {"at": "nodes/multiple/rows/r30/if/debt", "set": ">=1000,null"},
+    {"at": "nodes/terms/steps/s1/value",
+     "set": "round down(min((认定收入*倍数), product.line.max, 剩余额度),-2)"},
+    {"at": "nodes/pilot/split/by", "set": "客户号"},
+    {"at": "nodes/approved/reasons/o1/when", "set": "核定额度<申请金额"},
+    {"at": "nodes/approved/offer/amount", "set": "min(Line, Amount asked)"},
+    {"at": "dictionary:facts/bureau.doubled/derive", "set": "查询次数*2"},
+]  # fmt: skip
+"""Expressions of the small flow as people may type them: with labels, and spaces as they like."""
+
+
+def test_a_flow_with_labels_and_its_twin_with_codes_are_one_release() -> None:
+    flow, dictionary = edited(AS_TYPED)
+    release: Any = freeze(flow, dictionary=dictionary)
+    assert canonical_bytes(release) == canonical_bytes(frozen())
+    assert load(flow, dictionary=dictionary).name == small_program().name
+    assert flow["nodes"]["gate"]["rules"][1]["when"] == "年龄<20", "the draft stays as it was"
+
+
+def test_a_table_keeps_its_priority_however_its_literals_are_spelled() -> None:
+    quoted: list[dict[str, Any]] = [
+        {"at": "nodes/marks/out/mark/priority", "set": ["“far”", "“new”"]},
+        {"at": "nodes/marks/rows/m10/then/mark", "set": "“new”"},
+    ]
+    flow, dictionary = edited(quoted)
+    young = facts(applicant__birth_date="2000-01-01", applicant__city="luoyang")
+    by_draft = load(flow, dictionary=dictionary).decide(young)
+    by_release = load(freeze(flow, dictionary=dictionary)).decide(young)
+    assert by_draft.canonical() == by_release.canonical()
+    assert by_release.outputs["marks"] == ["far", "new"]
+
+
+def test_a_label_that_is_given_anew_changes_no_expression_of_a_release() -> None:
+    renamed = {"at": "dictionary:facts/applicant.income/label/zh", "set": "每月收入"}
+    by_code = program(renamed)
+    by_label = program(renamed, {"at": "nodes/gate/rules/debt/when",
+                                 "set": "applicant.debt / 每月收入 > 0.55"})  # fmt: skip
+    assert by_code.name == by_label.name
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "when"),
+    [
+        ("or", "或有笔数", "或有笔数 > 3"),
+        ("applicant.birth_date.year", "几几年", "出生日期.year > 3"),
+    ],
+)
+def test_a_name_whose_code_would_read_otherwise_is_refused(
+    code: str, label: str, when: str
+) -> None:
+    flow, dictionary = edited([{"at": "nodes/gate/rules/young/when", "set": when}])
+    fact = {**dictionary["facts"]["bureau.queries"], "source": {"host": "core"}}
+    dictionary["facts"][code] = {**fact, "label": {"zh": label}}
+    (issue,) = check(flow, dictionary=dictionary)
+    assert (issue.code, issue.at) == ("E131", "nodes/gate/rules/young/when")
+
+
 def test_a_layout_does_not_reach_the_release() -> None:
     flow = {**small_flow(), "canvas": {"nodes": {"gate": {"x": 1}}}}
     assert freeze(flow, dictionary=small_dictionary()) == frozen()
@@ -104,6 +169,20 @@ def test_a_load_may_insist_on_a_name() -> None:
     assert load(small_flow(), dictionary=small_dictionary(), expect=name).name == name
     with pytest.raises(DocumentRefused, match="R103"):
         load(frozen(), expect=name[:-1] + ("0" if name[-1] != "0" else "1"))
+
+
+def named(name: str) -> Document:
+    """The small flow with one more variable."""
+    flow = small_flow()
+    flow["variables"][name] = flow["variables"]["score"]
+    return flow
+
+
+def endless() -> Document:
+    """A flow that stands inside itself."""
+    flow = small_flow()
+    flow["nodes"] = flow
+    return flow
 
 
 def without(document: Document, key: str) -> Document:
@@ -155,7 +234,7 @@ REFUSALS: dict[str, tuple[Callable[[], Any], list[str]]] = {
     "a draft without its dictionary": (lambda: load(small_flow()), ["R104 dictionary"]),
     "another dictionary than the draft names": (
         lambda: load(small_flow(), dictionary={**small_dictionary(), "id": "other"}),
-        ["R105 dictionary"],
+        ["R105 dictionary:id"],
     ),
     "a list": (lambda: check(HERE / "broken.json", dictionary=DICTIONARY_FILE), ["R106 "]),
     "a release without its number": (lambda: load(without(frozen(), "number")), ["F101 number"]),
@@ -164,6 +243,30 @@ REFUSALS: dict[str, tuple[Callable[[], Any], list[str]]] = {
     ),
     "a release with a subflow": (
         lambda: load({**frozen(), "subflows": {"sha256:0": {}}}), ["F106 subflows"]
+    ),
+    "a release under another id than its flow's": (
+        lambda: load({**frozen(), "id": "other.apply"}), ["R109 id"]
+    ),
+    "nothing": (lambda: load(cast("Any", None)), ["R110 "]),
+    "bytes": (lambda: check(cast("Any", b"{}")), ["R110 "]),
+    "a dictionary that is none": (
+        lambda: load(small_flow(), dictionary=small_flow()), ["R102 dictionary:format"]
+    ),
+    "a dictionary that is not there": (
+        lambda: load(small_flow(), dictionary="nowhere.json"), ["R101 dictionary:"]
+    ),
+    "a name that no text could hold": (
+        lambda: check(named("applicant.\ud83d"), dictionary=DICTIONARY_FILE), ["D110 variables"]
+    ),
+    "a title that no text could hold": (
+        lambda: load({**small_flow(), "title": {"zh": "\ud83d"}}), ["D107 title/zh"]
+    ),
+    "a dictionary's text that no text could hold": (
+        lambda: load(small_flow(), dictionary={**small_dictionary(), "title": {"zh": "\ud83d"}}),
+        ["D107 dictionary:title/zh"],
+    ),
+    "a flow that holds itself": (
+        lambda: load(endless()), ["D113 " + "/".join(["nodes"] * 64)[:240] + "…"]
     ),
     "a release with a field too many": (lambda: load({**frozen(), "extra": 1}), ["F102 extra"]),
 }  # fmt: skip

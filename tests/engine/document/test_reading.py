@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
-from engine.document import read_json
+from engine.document import plain_json, read_json
 from engine.document.reading import MOST_BYTES, MOST_LEVELS
 from engine.errors import DocumentRefused
 from engine.issues import Issue
@@ -153,3 +154,51 @@ def test_every_fault_of_a_document_is_told_at_once() -> None:
         ("D106", "d/k"),
         ("D110", "e"),
     ]
+
+
+# Documents that a program made.
+
+
+def odd(document: dict[Any, Any]) -> list[tuple[str, str]]:
+    """What is refused of a document that a program made."""
+    with pytest.raises(DocumentRefused) as refusal:
+        plain_json(document)
+    for issue in refusal.value.issues:
+        assert issue.text("zh").encode()
+    return [(issue.code, issue.at) for issue in refusal.value.issues]
+
+
+def test_a_document_of_plain_values_is_taken_as_it_is() -> None:
+    document: dict[str, Any] = {"月": [1, True, None, {"id": "r1", "x": "\U0001f600"}], "a": {}}
+    assert plain_json(document) is document
+
+
+def test_a_program_s_document_is_refused_as_its_text_would_be() -> None:
+    assert odd({"n": float("nan"), "f": 0.5, "s": "\ud83d", "i": 2**53, "e": {"": 1}}) == [
+        ("D105", "n"), ("D109", "f"), ("D107", "s"), ("D108", "i"), ("D110", "e"),
+    ]  # fmt: skip
+    assert odd({"rows": [{"id": "r1", "if": {"\ud83d": "1"}}]}) == [("D110", "rows/r1/if")]
+    assert odd({"i": 10**100_000, "d": Decimal("0.5")}) == [("D108", "i"), ("D109", "d")]
+
+
+def test_what_json_cannot_spell_is_refused_with_its_place() -> None:
+    assert odd({"a": {1: 2}, "b": [{3}], "c": (1, 2), "d": b"x"}) == [
+        ("D115", "a"), ("D114", "b"), ("D114", "c"), ("D114", "d"),
+    ]  # fmt: skip
+
+
+def test_a_document_that_holds_itself_is_refused_by_counting() -> None:
+    mapping: dict[str, Any] = {"s": "\ud83d"}
+    mapping["again"] = mapping
+    items: list[Any] = []
+    items += [items, items]
+    assert odd(mapping) == [("D113", "/".join(["again"] * MOST_LEVELS)[:240] + "…")]
+    assert odd({"items": items}) == [("D113", "items")]
+
+
+def test_a_program_s_document_is_as_deep_as_its_text_may_be() -> None:
+    deep: list[Any] = []
+    for _ in range(MOST_LEVELS - 2):
+        deep = [deep]
+    assert plain_json({"a": deep}) == {"a": deep}
+    assert odd({"a": [deep]}) == [("D113", "a")]

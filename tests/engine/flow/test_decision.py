@@ -142,6 +142,35 @@ def test_an_explanation_shows_what_each_step_saw_in_both_languages() -> None:
     assert told["reasons"][0]["customer"] == {"zh": "负债过高。", "en": "Debt."}
 
 
+DECLINES: list[dict[str, Any]] = [
+    {"at": "nodes/gate/next/refer", "set": "declined"},
+    {"at": "nodes/referred", "remove": True},
+    {"at": "nodes/declined/reasons/o1", "add": {"reason": "A01"}, "after": None},
+]
+"""Whom the rules refer is declined, with a reason of the outcome's own."""
+
+
+def test_a_reason_that_the_outcome_gives_too_is_told() -> None:
+    young = facts(applicant__birth_date="2007-01-01")
+    by_rule = program(*DECLINES[:2]).decide(young).reasons
+    assert [(r.code, r.at, r.told) for r in by_rule] == [("A01", "nodes/gate/rules/young", None)]
+    by_both = program(*DECLINES).decide(young).reasons
+    assert [(r.code, r.at, r.told) for r in by_both] == [("A01", "nodes/gate/rules/young", "A01")]
+
+
+def test_a_reason_of_a_scorecard_is_told_though_a_rule_refers_with_it() -> None:
+    by = program(
+        {"at": "nodes/gate/rules/young/reason", "set": "S01"},
+        {"at": "nodes/gate/next/refer", "set": "bureau"},
+        {"at": "nodes/referred", "remove": True},
+    )
+    young = facts(applicant__birth_date="2007-01-01", bureau__queries=9, bureau__card_use="0.9")
+    found = {r.code: (r.at, r.told) for r in by.decide(young).reasons}
+    assert found["S01"] == ("nodes/gate/rules/young", "S01")
+    found = {r.code: (r.at, r.told) for r in by.decide({**young, "list.black": True}).reasons}
+    assert found["S01"] == ("nodes/gate/rules/young", None)
+
+
 def test_a_reason_that_is_not_told_has_no_words_for_the_customer() -> None:
     young = facts(applicant__birth_date="2008-01-01", list__black=True)
     told: Any = explain(small_program().decide(young))

@@ -114,6 +114,36 @@ def test_a_fact_derived_of_a_derived_one_names_the_given_ones() -> None:
     assert refused(chained, facts(bureau__queries=30)) == [CHAIN_REFUSED]
 
 
+FINE = "dictionary:facts/applicant.fine"
+FINE_FACT = {
+    "label": {"zh": "细账"}, "type": "number", "scale": 0, "min": "0", "max": "30", "unit": "count",
+    "nullable": False, "sensitivity": "internal", "derive": "bureau.queries + 1",
+}  # fmt: skip
+FINE_REFUSED = "applicant.fine: A113 computed from bureau.queries as 41, not between 0 and 30"
+
+
+def test_all_derived_facts_outside_their_domains_are_told_at_once() -> None:
+    by = program(
+        {"at": FINE, "set": FINE_FACT},
+        {"at": "nodes/score/characteristics/card/of", "set": "applicant.fine / 100"},
+        {"at": "nodes/score/characteristics/card/missing", "remove": True},
+    )
+    given = needed(by, today="2008-06-14", bureau__queries=40)
+    assert sorted(refused(by, given)) == [AGE_REFUSED, FINE_REFUSED]
+    assert refused(by, {**given, "bureau.queries": 29}) == [AGE_REFUSED]
+
+
+def test_what_comes_from_a_derived_fact_outside_its_domain_is_no_second_fault() -> None:
+    chained = program(
+        {"at": "dictionary:facts/applicant.age/derive", "set": "if applicant.debt > 5 then null "
+         "else 20"},
+        {"at": "dictionary:facts/bureau.doubled/derive", "set": "applicant.age * bureau.queries"},
+    )  # fmt: skip
+    assert refused(chained, needed(chained, applicant__debt=6, bureau__queries=500)) == [
+        "applicant.age: A114 computed from applicant.debt as null, which this fact cannot be"
+    ]
+
+
 # Dates.
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import assume, given, settings
@@ -176,6 +176,13 @@ def test_many_rows_are_decided_in_their_order() -> None:
 
 def test_no_rows_are_decided_too() -> None:
     assert small_program().decide_many([]) == []
+
+
+def test_what_is_no_list_of_rows_is_refused() -> None:
+    for rows in (None, 3):
+        with pytest.raises(FactsRefused) as refused:
+            small_program().decide_many(cast("Any", rows))
+        assert [(issue.code, issue.at) for issue in refused.value.issues] == [("A115", "")]
 
 
 def test_all_wrong_rows_are_named_in_one_error() -> None:
