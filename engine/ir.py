@@ -364,11 +364,11 @@ class Fired:
 
 @dataclass(frozen=True, slots=True)
 class Single:
-    """Fails where the mask holds rows of two groups: `groups[i]` is the group of row `rows[i]`."""
+    """Fails where the mask holds two rows whose values differ: row `rows[i]` sets `values[i]`."""
 
     mask: Expr
-    groups: tuple[int, ...]
     rows: tuple[str, ...]
+    values: tuple[tuple[Expr, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,8 +91,9 @@ def slots(parts: Sequence[Conditional]) -> tuple[Slot, ...]:
 class Builder:
     """Types the expressions of one node against the flow's names, and keeps what it found.
 
-    `reads` lists each expression's place and the names it uses, so that the flow can check that
-    every way here has set them.
+    `reads` lists each expression's place and the names it uses, `links` each place that takes the
+    reasons of another node: the flow checks that every way here has set or passed them.
+    `respelled` holds by place what a release spells otherwise.
     """
 
     at: str
@@ -102,7 +103,9 @@ class Builder:
     entries: Entries
     issues: list[Issue] = field(default_factory=list)
     reads: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    respelled: dict[str, str] = field(default_factory=dict)
     reasons: set[str] = field(default_factory=set)
+    links: list[tuple[str, str]] = field(default_factory=list)
     local: set[str] = field(default_factory=set)
 
     def place(self, *steps: str) -> str:
@@ -113,6 +116,8 @@ class Builder:
         """Keeps what an expression found and reads."""
         self.issues.extend(typed.issues)
         self.reads.append((at, typed.names - self.local))
+        if typed.respelled is not None:
+            self.respelled[at] = typed.respelled
         return typed
 
     def value(self, text: str, *steps: str) -> Value:
@@ -159,6 +164,10 @@ class Builder:
         self.reasons.add(code)
         if code not in self.entries.reasons:
             self.issues.append(TEXTS.issue("N101", self.place(*steps), code=code))
+
+    def link(self, node: str, *steps: str) -> None:
+        """Keeps that the reasons of another node are taken here."""
+        self.links.append((self.place(*steps), node))
 
     def number(self, literal: str, of: ir.Num, *steps: str) -> int:
         """A literal number as an integer of the type's places; another spelling is an issue."""
@@ -245,10 +254,11 @@ def _unnamed(spec: Model, path: tuple[str, ...], speaker: Speaker) -> Part | Non
 class NodeType(Generic[S]):
     """A node type. All functions are pure; `outlets` stand in the kind's own order.
 
-    `way` gives the outlet for what fired, `fired` the ids inside the node (None where the kind
-    writes none), `reasons` what it tells for what fired, `linked` what an outcome may take from it,
-    `part` the address inside the node of a fired id, `sentence` says that part. `named` puts the
-    part at a path inside the node into words; None where there is no such part or no word for it.
+    `lists` says that the variables it sets may be lists. `way` gives the outlet for what fired,
+    `fired` the ids inside the node (None where the kind writes none), `reasons` what it tells for
+    what fired, `linked` what an outcome may take from it, `part` the address inside the node of a
+    fired id, `sentence` says that part. `named` puts the part at a path inside the node into words;
+    None where there is no such part or no word for it.
     """
 
     kind: str
@@ -258,6 +268,7 @@ class NodeType(Generic[S]):
     lower: Callable[[S, Builder], Lowered]
     texts: Catalogue
     sets: Callable[[S], tuple[str, ...]] = _nothing
+    lists: bool = False
     gives: Callable[[S], tuple[str, ...]] = _nothing
     way: Callable[[S, Trace], str] = _done
     fired: Callable[[S, Trace], tuple[str, ...]] | None = None
@@ -267,6 +278,11 @@ class NodeType(Generic[S]):
     sentence: Callable[[S, str, Speaker], str] = _no_sentence
     summary: Callable[[S, Speaker], str] = _no_summary
     named: Callable[[S, tuple[str, ...], Speaker], Part | None] = _unnamed
+
+    @property
+    def linkable(self) -> bool:
+        """Whether an outcome may take reasons from it."""
+        return self.linked is not _no_reasons
 
     def title(self, language: Language) -> str:
         """The kind's name for people."""

@@ -23,6 +23,8 @@ from .walk import ABSENT, Absent
 TEXTS = Catalogue.beside(__file__)
 UNAVAILABLE = "unavailable"
 DIGITS_LIMIT = 60
+SEARCHED = 20
+"""Unknown names for which a near one is looked for: with thousands nobody means a near one."""
 EXACT = Context(prec=200, traps=[Clamped, Inexact, InvalidOperation, Overflow])
 """Raises instead of rounding."""
 
@@ -175,7 +177,8 @@ class Intake:
         """
         if not isinstance(facts, Mapping):
             raise FactsRefused([TEXTS.issue("A100", "")])
-        issues = [self._unknown(name) for name in facts if name not in self.names]
+        unknown = [name for name in facts if name not in self.names]
+        issues = [self._unknown(name, near=i < SEARCHED) for i, name in enumerate(unknown)]
         empty = self._empty(facts)
         values: list[object] = []
         for given in self.inputs:
@@ -207,12 +210,12 @@ class Intake:
         )
         return frozenset(name for group in groups for name in group)
 
-    def _unknown(self, name: object) -> Issue:
+    def _unknown(self, name: object, *, near: bool) -> Issue:
         if not isinstance(name, str):
             return TEXTS.issue("A111", type(name).__name__)
-        near = difflib.get_close_matches(name, self.names, n=1)
-        code = "A112" if near else "A111"
-        return TEXTS.issue(code, name[:120], **({"near": near[0]} if near else {}))
+        for close in difflib.get_close_matches(name, self.names, n=1) if near else ():
+            return TEXTS.issue("A112", name[:120], near=close)
+        return TEXTS.issue("A111", name[:120])
 
     def _unavailable(self, facts: Facts, issues: list[Issue]) -> tuple[str, ...]:
         given = facts.get(UNAVAILABLE, [])

@@ -140,10 +140,7 @@ def gather(mask: int, items: Sequence[Cell], order: Sequence[int]) -> tuple[Cell
     return tuple(items[index] for index in order if mask >> index & 1)
 
 
-def differing(mask: int, groups: Sequence[int]) -> tuple[int, int] | None:
-    """The first two indexes in a mask that belong to different groups."""
-    hits = members(mask)
-    for index in hits[1:]:
-        if groups[index] != groups[hits[0]]:
-            return hits[0], index
-    return None
+def differing(mask: int, values: Sequence[tuple[Cell, ...]]) -> tuple[int, int] | None:
+    """The first index in a mask and the next one there that has other values."""
+    first, *others = members(mask)
+    return next(((first, index) for index in others if values[index] != values[first]), None)

@@ -7,7 +7,7 @@ tuple. Blocks stand in walk order under `if at == i:`, so that ways joining cost
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import assert_never
+from typing import Any, assert_never
 
 from ... import ir
 from .expressions import NAMESPACE, Writer
@@ -36,7 +36,8 @@ A block of an ask means that the decision is pending. Variables that were not se
 """
 
 Walk = Callable[[Sequence[object]], Walked]
-Refuse = Callable[[int, int], None]
+Outside = Callable[[Sequence[object]], None]
+Clash = Callable[[int, int, int], None]
 
 
 def generate(flow: ir.Flow) -> str:
@@ -44,11 +45,11 @@ def generate(flow: ir.Flow) -> str:
     return _Source(flow).text()
 
 
-def compile_walk(flow: ir.Flow, *, outside: Refuse, clash: Refuse) -> Walk:
+def compile_walk(flow: ir.Flow, *, outside: Outside, clash: Clash) -> Walk:
     """The compiled function.
 
-    `outside(i, value)` is called where the i-th derived fact leaves its domain, `clash(i, mask)`
-    where rows of block i hit together and differ; both raise.
+    `outside(values)` is called where a derived fact leaves its domain, `clash(i, first, second)`
+    where two rows of block i hit together and differ; both raise.
     """
     namespace: dict[str, object] = {
         **NAMESPACE, "ABSENT": ABSENT, "outside": outside, "clash": clash,
@@ -91,8 +92,8 @@ class _Source:
         names = "".join(f"x{i}, " for i in range(len(self.flow.inputs)))
         self.add(1, f"({names}unavailable) = values" if names else "(unavailable,) = values")
         self.clear()
-        for i, derived in enumerate(self.flow.derived):
-            self.derive(i, derived)
+        for derived in self.flow.derived:
+            self.derive(derived)
         self.add(1, "at = 0")
         for i, block in enumerate(self.flow.blocks):
             self.block, self.private = i, {}
@@ -108,9 +109,9 @@ class _Source:
         if names:
             self.add(1, " = ".join([*names, "None"]))
 
-    def derive(self, i: int, derived: ir.Derived) -> None:
+    def derive(self, derived: ir.Derived) -> None:
         given = {given.name: given for given in self.flow.inputs}
-        name, depth = f"d{i}", 1
+        name, depth = self.local(derived.name), 1
         asked = [g for g in (given.get(code) for code in derived.inputs) if g and not g.required]
         if asked:
             parts = [f"{self.local(g.name)} is not ABSENT" for g in asked]
@@ -121,7 +122,7 @@ class _Source:
         self.add(depth, f"{name} = {self.writer.value(derived.value)}")
         test = outside_test(derived.type, name)
         if test:
-            self.add(depth, f"if {test}: outside({i}, {name})")
+            self.add(depth, f"if {test}: outside(values)")
 
     def statements(self, depth: int, block: ir.Block) -> None:
         for statement in block.statements:
@@ -133,13 +134,18 @@ class _Source:
                 case ir.Fired(values):
                     codes = "".join(f"{self.writer.value(value)}, " for value in values)
                     self.add(depth, f"f{self.block} = ({codes})")
-                case ir.Single(mask, groups, _):
-                    hits = self.writer.value(mask)
-                    self.add(depth, f"if {hits} & ({hits} - 1) and differing({hits}, {groups}):")
-                    self.add(depth + 1, f"clash({self.block}, {hits})")
+                case ir.Single(mask, _, values):
+                    self.single(depth, self.writer.value(mask), values)
                 case _:
                     assert_never(statement)
         self.leave(depth, block.exit)
+
+    def single(self, depth: int, hits: str, values: Sequence[Sequence[ir.Expr]]) -> None:
+        """The rows' values are computed only where two of them hit."""
+        rows = self.tuple([self.tuple([self.writer.value(each) for each in row]) for row in values])
+        self.add(depth, f"if {hits} & ({hits} - 1):")
+        self.add(depth + 1, f"pair = differing({hits}, {rows})")
+        self.add(depth + 1, f"if pair: clash({self.block}, *pair)")
 
     def assign(self, depth: int, name: str, value: ir.Expr) -> None:
         """A ladder of conditions instead of a nested expression, where there is one."""
@@ -233,20 +239,29 @@ def keeps(block: ir.Block) -> bool:
     return fired or isinstance(block.exit, ir.Ask)
 
 
-def outside_test(of: ir.Scalar, name: str) -> str | None:
-    """Source that holds where a value leaves its type; None where it cannot."""
+def is_outside(of: ir.Scalar, value: Any) -> bool:
+    """Whether a value leaves its type."""
+    if value is None:
+        return not of.nullable
     match of:
         case ir.Num(_, lo, hi) | ir.Date(lo, hi):
-            guard = f"{name} is not None and " if of.nullable else f"{name} is None or "
-            return f"{guard}not {lo} <= {name} <= {hi}"
+            return not lo <= value <= hi
+        case ir.Text(most, values):
+            return value not in values if values else len(value) > most
+        case _:
+            return False
+
+
+def outside_test(of: ir.Scalar, name: str) -> str | None:
+    """Source of `is_outside`; None where a value cannot leave its type."""
+    match of:
+        case ir.Num(_, lo, hi) | ir.Date(lo, hi):
+            beyond = f"not {lo} <= {name} <= {hi}"
         case ir.Text(most, values):
             beyond = f"{name} not in {values!r}" if values else f"len({name}) > {most}"
-            guard = f"{name} is not None and " if of.nullable else f"{name} is None or "
-            return guard + beyond
-        case ir.Bool() if not of.nullable:
-            return f"{name} is None"
         case _:
-            return None
+            return None if of.nullable else f"{name} is None"
+    return f"{name} is not None and {beyond}" if of.nullable else f"{name} is None or {beyond}"
 
 
 def _single_bits(conditions: Sequence[ir.Expr]) -> bool:

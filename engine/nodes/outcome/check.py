@@ -23,6 +23,8 @@ def check(spec: Outcome, builder: Builder) -> Iterable[Issue]:
             builder.reason(reason.reason, "reasons", reason.id, "reason")
             if reason.when is None and reason.unknown is not None:
                 yield needless(builder.place("reasons", reason.id), "unknown")
+        else:
+            builder.link(reason.node, "reasons", reason.id, "from")
     if spec.offer is not None:
         yield from _offer(spec.offer, builder.place("offer"))
 

@@ -8,15 +8,19 @@ from ... import ir
 from ...feel import expression
 from ...feel.literals import number_text
 from ...feel.meaning import Quotient, is_hole, plain
-from ...feel.regions import Domain, Region, domain, region
+from ...feel.regions import Region, domain, region
 from ...issues import Catalogue, Issue
 from ...node import Builder
 from ...values import scaled
 from .spec import Characteristic, Scorecard
 
 TEXTS = Catalogue.beside(__file__)
-QUOTIENT = ir.Num(12, -(10**30), 10**30)
-"""Stands for a quotient, whose values cannot be counted: ends of bins have at most 12 places."""
+FINEST = ir.SCALE_LIMIT + 1
+QUOTIENT = ir.Num(FINEST, -ir.INTERMEDIATE_LIMIT * 10**FINEST, ir.INTERMEDIATE_LIMIT * 10**FINEST)
+"""Stands for a quotient, whose values cannot be counted.
+
+A bin's ends have a place less and are smaller, so a value lies between and beyond any two of them.
+"""
 
 
 def check(spec: Scorecard, builder: Builder) -> Iterable[Issue]:
@@ -41,37 +45,34 @@ def _bins(of: Characteristic, builder: Builder) -> Iterable[Issue]:
         return
     covered = Region(())
     for each in of.bins:
+        if expression.cell(each.test, builder.scope, "", value).issues:
+            return  # told where the bin is lowered
         found = region(each.test, builder.scope, f"{at}/bins/{each.id}/in", counted)
         if isinstance(found, Issue):
             yield found
             return
-        overlap = covered.meet(found).example
-        if overlap is not None:
-            example = shown(counted, overlap)
+        overlap = covered.meet(found)
+        if overlap.spans:
+            example = counted.example(overlap)
             yield TEXTS.issue("N162", f"{at}/bins/{each.id}/in", example=example)
         covered = covered.union(found)
-    gap = counted.whole.without(covered).example
-    if gap is not None:
-        yield TEXTS.issue("N163", f"{at}/bins", example=shown(counted, gap))
-
-
-def shown(of: Domain, value: int) -> str:
-    """A member of a domain as people write it."""
-    if of.values:
-        return str(of.values[value])
-    return number_text(value, of.type.scale) if isinstance(of.type, ir.Num) else str(value)
+    gap = counted.whole.without(covered)
+    if gap.spans:
+        yield TEXTS.issue("N163", f"{at}/bins", example=counted.example(gap))
 
 
 def _bands(spec: Scorecard, builder: Builder) -> Iterable[Issue]:
     score = builder.target(spec.sets.score)
     places = score.scale if isinstance(score, ir.Num) else 0
-    before: int | None = None
-    last = len(spec.bands) - 1
-    for index, band in enumerate(spec.bands):
-        at = builder.place("bands", band.id)
-        if (band.start is None) != (index == last):
-            yield TEXTS.issue("N165", f"{at}/from")
+    above: int | None = None
+    for band in spec.bands:
+        at = builder.place("bands", band.id, "from")
+        if (band.start is None) != (band is spec.bands[-1]):
+            yield TEXTS.issue("N165", at)
         start = None if band.start is None else scaled(band.start, places)
-        if start is not None and before is not None and start >= before:
-            yield TEXTS.issue("N166", f"{at}/from", found=start, above=before)
-        before = start if start is not None else before
+        if start is None:
+            continue
+        if above is not None and start >= above:
+            texts = (number_text(start, places), number_text(above, places))
+            yield TEXTS.issue("N166", at, found=texts[0], above=texts[1])
+        above = start

@@ -7,7 +7,7 @@ from ...feel import comparisons, numbers
 from ...feel.expression import needless, undecided
 from ...feel.faults import ExpressionFault
 from ...feel.fitting import fitted
-from ...feel.meaning import FALSE, is_hole
+from ...feel.meaning import FALSE, is_hole, plain
 from ...node import Builder, ByCode, Lowered
 from .spec import Band, Characteristic, Scorecard
 
@@ -18,9 +18,8 @@ def lower(spec: Scorecard, builder: Builder) -> Lowered:
     """The block: bins, score, band; what fired is every bin and the band."""
     bins = [ir.Let(f"#{c.id}", _bin(c, builder)) for c in spec.characteristics]
     score = numbers.constant(builder.number(spec.base, POINTS, "base"), 0)
-    total: ir.Expr = score
-    for of, let in zip(spec.characteristics, bins, strict=True):
-        total = numbers.add(total, _points(of, let, builder))
+    points = [_points(of, let, builder) for of, let in zip(spec.characteristics, bins, strict=True)]
+    total = plain(numbers.total([(True, each) for each in (score, *points)]))
     sets = [ir.Let(spec.sets.score, _fitted_score(spec, total, builder))]
     band = ir.Let("#band", _band(spec, builder))
     read_band = ir.Read(band.value.type, band.name)

@@ -14,6 +14,7 @@ TYPE = NodeType(
     lower=lower,
     texts=TEXTS,
     sets=lambda spec: tuple(output.sets for output in spec.out),
+    lists=True,
     fired=fired,
     part=part,
     sentence=sentence,

@@ -8,6 +8,7 @@ from ... import ir
 from ...feel import expression
 from ...issues import Catalogue, Issue
 from ...node import Builder
+from .order import priority, spelled
 from .spec import LISTS, ORDERED, Table
 
 TEXTS = Catalogue.beside(__file__)
@@ -58,16 +59,16 @@ def _priorities(spec: Table, builder: Builder) -> Iterable[Issue]:
             if output.priority is not None:
                 yield TEXTS.issue("N147", at, hit=spec.hit)
             continue
-        known = output.priority or ()
+        known = priority(output)
         for row in spec.rows:
             cell = row.then.get(output.id)
             if cell is None:
                 continue
-            place = builder.place("rows", row.id, "then", output.id)
+            at = builder.place("rows", row.id, "then", output.id)
             if not _is_literal(cell, builder):
-                yield TEXTS.issue("N150", place, cell=cell, hit=spec.hit)
-            elif cell not in known:
-                yield TEXTS.issue("N148", place, cell=cell)
+                yield TEXTS.issue("N150", at, cell=cell, hit=spec.hit)
+            elif spelled(cell) not in known:
+                yield TEXTS.issue("N148", at, cell=cell)
 
 
 def _is_literal(cell: str, builder: Builder) -> bool:

@@ -84,18 +84,13 @@ def _lower_one(
         mask = ir.MaskOf(len(conditions))
         hits = ir.Read(mask, HITS)
         statements.append(ir.Let(HITS, ir.Mask(mask, conditions)))
-        statements.append(ir.Single(hits, _groups(cells), tuple(row.id for row in spec.rows)))
+        rows = tuple(row.id for row in spec.rows)
+        statements.append(ir.Single(hits, rows, tuple(zip(*cells, strict=True))))
         conditions = tuple(ir.AnyOf(ir.Bool(), hits, (i,)) for i in range(len(conditions)))
     statements.append(ir.Fired((ir.First(code, conditions),)))
     for output, target, items in zip(spec.out, targets, cells, strict=True):
         every = (*items, _otherwise(spec, output, target, builder))
         statements.append(ir.Let(output.sets, ir.Pick(target, ir.Read(code, ir.FIRED), every)))
-
-
-def _groups(cells: list[list[ir.Expr]]) -> tuple[int, ...]:
-    """For each row a number; rows that set the same have the same one."""
-    numbers: dict[tuple[ir.Expr, ...], int] = {}
-    return tuple(numbers.setdefault(row, len(numbers)) for row in zip(*cells, strict=True))
 
 
 def _items(spec: Table, output: Output, target: ir.Type, builder: Builder) -> list[ir.Expr]:
@@ -183,9 +178,9 @@ def _fold_type(
         return target
     if not isinstance(target, ir.Num):
         return ir.Num(0, 0, 0)
-    numbers = [item.type for item in items if isinstance(item.type, ir.Num)]
-    lo = min(sum(min(n.lo, 0) for n in numbers), min((n.lo for n in numbers), default=0))
-    hi = max(sum(max(n.hi, 0) for n in numbers), max((n.hi for n in numbers), default=0))
-    if numbers and all(n.lo > 0 for n in numbers):
-        lo = min(n.lo for n in numbers)
+    cells = [item.type for item in items if isinstance(item.type, ir.Num)]
+    if not cells:
+        return target
+    lo = sum(cell.lo for cell in cells if cell.lo < 0) or min(cell.lo for cell in cells)
+    hi = sum(cell.hi for cell in cells if cell.hi > 0) or max(cell.hi for cell in cells)
     return ir.Num(target.scale, lo, hi)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from .spec import ORDERED, Row, Table
+from ...feel.expression import normal
+from ...feel.scope import Scope
+from .spec import ORDERED, Output, Row, Table
+
+NO_NAMES = Scope({})
 
 
-def rank(spec: Table, row: Row) -> tuple[int, ...]:
-    """A row's place by the priority of its outputs, best first."""
-    places = []
-    for output in spec.out:
-        known = list(output.priority or ())
-        cell = row.then.get(output.id, "")
-        places.append(known.index(cell) if cell in known else len(known))
-    return tuple(places)
+def spelled(literal: str) -> str:
+    """A literal in its normal spelling, in which a release writes the cells."""
+    return normal(literal, NO_NAMES)
+
+
+def priority(output: Output) -> list[str]:
+    """The literals of an output, best first, in their normal spelling."""
+    return list(map(spelled, output.priority or ()))
 
 
 def row_order(spec: Table) -> tuple[int, ...]:
@@ -20,4 +24,14 @@ def row_order(spec: Table) -> tuple[int, ...]:
     indexes = range(len(spec.rows))
     if spec.hit not in ORDERED:
         return tuple(indexes)
-    return tuple(sorted(indexes, key=lambda index: rank(spec, spec.rows[index])))
+    known = {output.id: priority(output) for output in spec.out}
+    return tuple(sorted(indexes, key=lambda index: _rank(spec.rows[index], known)))
+
+
+def _rank(row: Row, known: dict[str, list[str]]) -> tuple[int, ...]:
+    """A row's place by the priority of its outputs, best first."""
+    places = []
+    for output, literals in known.items():
+        cell = spelled(row.then.get(output, ""))
+        places.append(literals.index(cell) if cell in literals else len(literals))
+    return tuple(places)
