@@ -12,6 +12,7 @@ from ..errors import DocumentRefused
 from ..flow.needs import DIALECT
 from ..flow.schema import Flow
 from ..issues import Language
+from ..product.reference import ReferenceData
 from ..release import Release
 from ..values import Model
 from .door import argument, door, option
@@ -19,17 +20,20 @@ from .sources import read_program
 from .terminal import put, put_json
 from .voice import TEXTS
 
-Format = Literal["flow", "dictionary", "release"]
+Format = Literal["flow", "dictionary", "reference", "release"]
 FORMATS: Mapping[Format, type[Model]] = {
     "flow": Flow,
     "dictionary": Dictionary,
+    "reference": ReferenceData,
     "release": Release,
 }
 
 
 @door
 def schema(
-    of: Annotated[Literal["flow", "dictionary", "release", "facts"], argument("of")] = "flow",
+    of: Annotated[
+        Literal["flow", "dictionary", "reference", "release", "facts"], argument("of")
+    ] = "flow",
     flow: Annotated[Path | None, argument("needing")] = None,
     dictionary: Annotated[Path | None, option("dictionary")] = None,
     as_json: Annotated[bool, option("json")] = False,

@@ -1,4 +1,4 @@
-"""The checkout's command is the engine's, and `demo`."""
+"""The checkout's command is the engine's with `demo` and `calendars`."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from engine.cli.commands import COMMANDS
 from tests.house.tree import ROOT
 
 
-def test_the_checkout_adds_the_demonstration() -> None:
+def test_the_checkout_adds_the_demonstration_and_the_work_calendars() -> None:
     group = get_command(commands())
     assert isinstance(group, TyperGroup)
-    assert [*group.commands] == [*(name for name, _ in COMMANDS), "demo"]
+    assert [*group.commands] == [*(name for name, _ in COMMANDS), "demo", "calendars"]
 
 
 def test_the_command_checks_and_decides_what_the_project_ships() -> None:

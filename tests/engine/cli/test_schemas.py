@@ -23,6 +23,7 @@ from tests.engine.cli.policy import (
     put,
     run,
 )
+from tests.engine.product.reference.town import reference_document
 from tests.house.tree import ROOT
 
 SAMPLES = ROOT.parent / "shared" / "samples"
@@ -37,7 +38,12 @@ def validator(of: Format) -> Draft202012Validator:
 def documents() -> Mapping[Format, Document]:
     """A document of each format."""
     release = dict(freeze(FLOW, dictionary=DICTIONARY))
-    return {"flow": FLOW, "dictionary": DICTIONARY, "release": release}
+    return {
+        "flow": FLOW,
+        "dictionary": DICTIONARY,
+        "reference": reference_document(),
+        "release": release,
+    }
 
 
 @pytest.mark.parametrize("of", NAMES)
@@ -99,9 +105,15 @@ def test_the_shared_samples_are_valid(name: str, of: Format) -> None:
     assert [*validator(of).iter_errors(sample)] == []
 
 
-@pytest.mark.parametrize("folder", ["flows", "product_defs/dictionary"])
-def test_what_the_project_ships_is_valid(folder: str) -> None:
-    of: Format = "flow" if folder == "flows" else "dictionary"
+@pytest.mark.parametrize(
+    ("folder", "of"),
+    [
+        ("flows", "flow"),
+        ("product_defs/dictionary", "dictionary"),
+        ("product_defs/reference", "reference"),
+    ],
+)
+def test_what_the_project_ships_is_valid(folder: str, of: Format) -> None:
     read = [json.loads(path.read_text("utf-8")) for path in (ROOT / folder).rglob("*.json")]
     shipped = [document for document in read if document["format"] == f"loanfoundry.{of}/1"]
     assert shipped

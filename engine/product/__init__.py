@@ -1,0 +1,1 @@
+"""Loan products: what one is, what a county may change, what it costs, and what it rests on."""
