@@ -11,8 +11,8 @@ import typer
 
 from engine.cli.door import door, option
 from engine.cli.sources import located, read_source, write_output
+from engine.cli.terminal import put_json, say
 from engine.cli.voice import Voice
-from engine.cli.voice import print_json as print_line
 from engine.document import Json, equal, print_json
 from engine.flow.reading import read_model
 from engine.issues import Catalogue, Language
@@ -48,15 +48,15 @@ def calendars(
         after = renewed(before, datetime.now(UTC).astimezone().date())
         read(after)
     if after != before:
-        write_output(file, print_json(after).encode("utf-8"))
+        write_output(file, print_json(after))
     changed = [year for year, work in _years(after).items() if work != _years(before).get(year)]
     if as_json:
-        print_line({"renewed": changed, "years": list(_years(after))})
+        put_json({"renewed": changed, "years": list(_years(after))})
         return
     voice = Voice.of(language)
     for year, work in _years(after).items():
         key = "renewed" if year in changed else "kept"
-        typer.echo(said(key, voice, year=year, working_days=work["working_days"]))
+        say(said(key, voice, year=year, working_days=work["working_days"]))
 
 
 def renewed(document: Mapped, checked: date) -> Mapped:

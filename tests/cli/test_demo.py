@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -40,12 +39,10 @@ def demo(*arguments: str | Path) -> Result:
 def test_a_bad_file_is_named_with_the_place(case: str, tmp_path: Path) -> None:
     content, place = BAD[case]
     path = put(tmp_path, "mine.csv", content)
-    started = time.perf_counter()
     result = demo("--data", path)
     assert result.exit_code == 2
     assert result.stderr.startswith(f"{path}: {place}")
     assert len(result.stderr) < 3000
-    assert time.perf_counter() - started < 20
     issues = json.loads(demo("--data", path, "--json").stdout)["issues"]
     assert {issue["values"]["file"] for issue in issues} == {str(path)}
 

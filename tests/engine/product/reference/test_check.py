@@ -33,7 +33,7 @@ BREAKS = [
     ("rows/rate-1/for", {}, "P304 rows/rate-1/for"),
     ("rows/rate-1/value", "0.03", "P305 rows/rate-1/value"),
     ("rows/rate-1/value", "3%", "F105 rows/rate-1/value"),
-    ("rows/rate-1/value", 0, "F106 rows/rate-1/value"),
+    ("rows/rate-1/value", 0, "F108 rows/rate-1/value"),
     ("rows/rate-1/basis", "laws", "F103 rows/rate-1/basis"),
     ("rows/cap-1/for", {"purpose": "consume"}, "F103 rows/cap-1/for/purpose"),
     ("rows/cap-1/for", {"region": "xinyang"}, "F102 rows/cap-1/for/region"),
