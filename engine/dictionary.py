@@ -20,9 +20,11 @@ from .values import (
     ReasonCode,
     TextKind,
     TextLine,
+    Unknown,
 )
 
 Sensitivity = Literal["public", "internal", "personal", "sensitive"]
+StartKind = Literal["form", "host", "tenant", "reference", "product", "decision"]
 SourceKind = Literal[
     "form", "host", "tenant", "reference", "product", "decision", "source", "list", "counter",
     "person",
@@ -31,21 +33,50 @@ ASKED_SOURCES = ("source", "list", "counter", "person")
 """Sources whose facts come by an ask, never at the start."""
 
 Source = Annotated[dict[SourceKind, TextLine], Field(min_length=1, max_length=1)]
+StartSource = Annotated[dict[StartKind, TextLine], Field(min_length=1, max_length=1)]
 
 
-class Fold(Model):
-    """One number over the kept items of a collection."""
+class FoldFields(Model):
+    """The kept items of a collection that a fold is over: those that meet `where`."""
 
     over: FactCode
-    do: Literal["sum", "count", "min", "max", "any"]
-    of: Expression | None = None
     where: Condition | None = None
+    unknown: Unknown | None = None
 
 
-class FactField(Named):
-    """What every fact says beside its kind. A fact is given, derived or folded."""
+class MeasureFold(FoldFields):
+    """The sum, the least or the greatest of a value of each item."""
+
+    do: Literal["sum", "min", "max"]
+    of: Expression
+
+
+class CountFold(FoldFields):
+    """How many items there are."""
+
+    do: Literal["count"]
+
+
+class AnyFold(FoldFields):
+    """Whether there is an item, one that meets `of` where that is written."""
+
+    do: Literal["any"]
+    of: Condition | None = None
+
+
+Fold = Annotated[MeasureFold | CountFold | AnyFold, Field(discriminator="do")]
+"""One value over the kept items of a collection."""
+
+
+class Described(Named):
+    """What every fact, and every field of an item, says beside its kind."""
 
     sensitivity: Sensitivity
+
+
+class FactField(Described):
+    """What every fact says beside its kind. A fact is given, derived or folded."""
+
     source: Source | None = None
     derive: Expression | None = None
     fold: Fold | None = None
@@ -70,22 +101,52 @@ class DateFact(DateKind, FactField):
 Fact = Annotated[NumberFact | TextFact | BooleanFact | DateFact, Field(discriminator="type")]
 
 
+class NumberField(NumberKind, Described):
+    """A number of an item."""
+
+
+class TextField(TextKind, Described):
+    """A text of an item."""
+
+
+class BooleanField(BooleanKind, Described):
+    """A yes or no of an item."""
+
+
+class DateField(DateKind, Described):
+    """A day of an item."""
+
+
+ItemField = Annotated[
+    NumberField | TextField | BooleanField | DateField, Field(discriminator="type")
+]
+"""A field of the items of a collection."""
+
+
 class Keep(Model):
-    """A condition that an item must meet to stay, and the reason told where it does not."""
+    """A condition that an item must meet to stay, and the reason why it does not.
+
+    Where the condition may be null, `unknown` says whether the item then goes (`skip`) or stays
+    (`fire`).
+    """
 
     id: Id
     when: Condition
+    unknown: Unknown | None = None
     reason: ReasonCode
 
 
 class Collection(Model):
-    """Several items of one shape, as pledged deposits."""
+    """Several items of one shape, as pledged deposits; no two have one `key`.
+
+    The host gives them at the start; only folds read them.
+    """
 
     label: Label
     most: Annotated[StrictInt, Field(ge=1, le=1000)]
     key: FactCode
-    source: Source
-    fields: dict[FactCode, Fact]
+    source: StartSource
+    fields: dict[FactCode, ItemField]
     keep: tuple[Keep, ...]
 
 

@@ -110,7 +110,22 @@ class ListOf:
 
 
 Scalar = Num | Days | Months | Date | Bool | Text | Null | Hole
-Type = Scalar | Code | MaskOf | ListOf
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Up to `most` items of one shape, no two with the same `key`; only ever an input.
+
+    An item is the tuple of its fields' values.
+    """
+
+    fields: tuple[tuple[str, Scalar], ...]
+    key: str
+    most: int
+    nullable: bool = False
+
+
+Type = Scalar | Code | MaskOf | ListOf | Items
 
 
 # Expressions.
@@ -123,6 +138,7 @@ TextOperator = Literal[
     "substring", "trim",
 ]  # fmt: skip
 FoldOperator = Literal["sum", "min", "max", "count"]
+FoldItemsOperator = Literal["sum", "min", "max"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +344,25 @@ class Gather:
     empty: tuple[Expr, ...]
 
 
+ITEM = "item."
+"""Before the name of a field, where a fold reads it of each item."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoldItems:
+    """`of` folded over the items for which `where` is true; null where it is null for one of them.
+
+    The sum of nothing is 0, the least and the greatest of nothing is null. The order of the items
+    means nothing.
+    """
+
+    type: Type
+    operator: FoldItemsOperator
+    items: Read
+    where: Expr
+    of: Expr
+
+
 @dataclass(frozen=True, slots=True)
 class Bucket:
     """0..9999: the first 15 hexadecimal digits of SHA-256(salt, U+001F, text) modulo 10000."""
@@ -340,7 +375,7 @@ class Bucket:
 Expr = (
     Const | Read | IsNull | Arithmetic | Negate | Absolute | Widen | Round | Compare | Logic | Not
     | If | OneOf | TextCall | DayPart | AddMonths | First | Mask | AnyOf | Pick | Fold | Gather
-    | Bucket
+    | FoldItems | Bucket
 )  # fmt: skip
 
 
@@ -416,10 +451,10 @@ FIRED = "#fired"
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A fact that the host gives; one that is not `required` comes by an ask."""
+    """A fact that the host gives; one that is not `required` comes by an ask, no items do."""
 
     name: str
-    type: Scalar
+    type: Scalar | Items
     required: bool
 
 

@@ -122,9 +122,11 @@ class _Opened:
         for built in self.draft.built.values():
             for at, text in built.builder.respelled.items():
                 yield Set(Address((), ("flows", SLOT, *parse_address(at).path)), text)
-        for code, typed in self.draft.names.derived.items():
-            if code in facts and typed.respelled is not None:
-                yield Set(Address((), ("dictionary", "facts", code, "derive")), typed.respelled)
+        names = self.draft.names
+        parts = [names.derived[code].respelled for code in names.derived if code in facts]
+        parts += [items.respelled for items in self.draft.collections]
+        for at, text in (pair for part in parts for pair in part.items()):
+            yield Set(Address((), ("dictionary", *parse_address(at).path)), text)
 
 
 def _opened(document: Mapping[str, Json], dictionary: Source | None) -> _Opened:
@@ -153,12 +155,11 @@ def _used(draft: Draft) -> dict[str, frozenset[str]]:
     names = draft.used | draft.start_facts(draft.used)
     derived = draft.names.derivation_order(names)
     roots = {root for code in derived for root in draft.names.roots(code)}
-    reasons = {code for built in draft.built.values() for code in built.builder.reasons}
-    told = {draft.entries.reasons[code].told_as for code in reasons}
+    told = {draft.entries.reasons[code].told_as for code in draft.reasons}
     return {
         "facts": frozenset({*names, *derived, *roots} & draft.entries.facts.keys()),
-        "collections": frozenset(),
-        "reasons": frozenset(reasons | told),
+        "collections": frozenset(items.code for items in draft.collections),
+        "reasons": frozenset(draft.reasons | told),
     }
 
 

@@ -46,7 +46,8 @@ def screen(explained: Explained, voice: Voice) -> RenderableType:
     tree = Tree(_said(voice, end, STYLES.get(end, "bold")))
     for step in explained["path"]:
         _add_step(tree, step, voice)
-    parts: list[RenderableType] = [tree]
+    collections = explained["collections"]
+    parts: list[RenderableType] = [tree, *(_collection(each, voice) for each in collections)]
     for heading, rows in (
         ("offer", _offer(explained.get("offer", {}), voice)),
         ("to", _pairs(explained.get("to", {}))),
@@ -76,6 +77,18 @@ def _add_step(tree: Tree, step: Explained, voice: Voice) -> None:
     if step["saw"]:
         seen = [_seen(step["saw"], language) for language in voice.languages]
         branch.add(_lines(seen, style="dim"))
+
+
+def _collection(of: Explained, voice: Voice) -> Tree:
+    """The items of a collection by their keys, and why some were left out."""
+    tree = Tree(Text(voice.both(of["label"]), style="bold"))
+    for item in of["items"]:
+        said = Text(f"{shown(item['item'][of['key']])} ")
+        said.append(voice.say("left out" if item["left_out"] else "stays"), style="dim")
+        for why in item["left_out"]:
+            said.append(f"\n{why['reason']} {voice.both(why['label'])}")
+        tree.add(said)
+    return tree
 
 
 def _lines(texts: Iterable[str], style: str = "") -> Text:

@@ -8,9 +8,11 @@ import difflib
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from .. import ir
 from ..backends.row.intake import UNAVAILABLE
+from ..document import read_json
 from ..errors import DocumentRefused, FactsRefused, LoanFoundryError
 from ..flow.decision import Decision
 from ..flow.program import Program
@@ -136,8 +138,10 @@ def decide_rows(program: Program, applicants: Applicants, rows: Iterator[Row]) -
     return decisions
 
 
-def facts_of(header: Sequence[str], cells: Sequence[str], types: Mapping[str, ir.Scalar]) -> Facts:
-    """The facts that a row's cells write.
+def facts_of(
+    header: Sequence[str], cells: Sequence[str], types: Mapping[str, ir.Scalar | ir.Items]
+) -> Facts:
+    """The facts that a row's cells write; those of a collection hold a list in JSON.
 
     An empty cell is null for a fact that may be null and absent for any other; `null` is null.
     """
@@ -151,12 +155,22 @@ def facts_of(header: Sequence[str], cells: Sequence[str], types: Mapping[str, ir
     return facts
 
 
-def _value(of: ir.Scalar, cell: str) -> object:
+def _value(of: ir.Scalar | ir.Items, cell: str) -> object:
+    if isinstance(of, ir.Items):
+        return _items(cell)
     if cell in ("", NULL):
         return None
     if isinstance(of, ir.Bool):
         return {"true": True, "false": False}.get(cell.lower(), cell)
     return cell
+
+
+def _items(cell: str) -> object:
+    """The items that a cell writes in JSON; what is none is left for the engine to refuse."""
+    try:
+        return read_json(cell, numbers_as=Decimal)
+    except DocumentRefused:
+        return cell
 
 
 def _in_row(number: int, issue: Issue) -> Issue:

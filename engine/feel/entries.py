@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from .. import ir, values
-from ..dictionary import Fact
+from ..dictionary import Collection, Fact
 from .builtins.calendar import FIRST, LAST, day_number
 from .scope import Named
 
@@ -59,6 +59,22 @@ def fact_name(code: str, fact: Fact) -> Named:
     """A fact as a name."""
     of = core_type(fact, nullable=fact.nullable)
     return Named(code, ir.Read(of, code), labels_of(fact.label))
+
+
+def items_type(collection: Collection) -> ir.Items:
+    """The core type of a collection."""
+    fields = tuple(
+        (name, core_type(field, nullable=field.nullable))
+        for name, field in collection.fields.items()
+    )
+    return ir.Items(fields, collection.key, collection.most)
+
+
+def item_names(collection: Collection) -> Iterator[Named]:
+    """The fields of an item as the names by which a fold reads them, `item.…`."""
+    for name, field in collection.fields.items():
+        of, code = core_type(field, nullable=field.nullable), ir.ITEM + name
+        yield Named(code, ir.Read(of, code), labels_of(field.label))
 
 
 def variable_name(code: str, variable: values.Variable) -> Named:

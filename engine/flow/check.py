@@ -85,9 +85,11 @@ def nodes(draft: Draft) -> Iterable[Issue]:
 
 
 def derivations(draft: Draft) -> Iterable[Issue]:
-    """The derived facts that the flow uses."""
+    """The derived facts and the folds that the flow uses, and what keeps items of those."""
     for code in draft.names.derivation_order(draft.used):
         yield from draft.names.derived[code].issues
+    for items in draft.collections:
+        yield from items.issues
 
 
 def set_once(draft: Draft) -> Iterable[Issue]:
@@ -117,10 +119,6 @@ def set_before(draft: Draft) -> Iterable[Issue]:
 
 
 def _read(draft: Draft, node: str, at: str, code: str) -> Iterable[Issue]:
-    fact = draft.entries.facts.get(code)
-    if fact is not None and fact.fold is not None:
-        yield TEXTS.issue("F153", at, name=code)
-        return
     for root in sorted(draft.names.roots(code)):
         if _waits(draft, root) and root not in draft.certain[node]:
             path = _path_without(draft, node, root)
@@ -166,8 +164,7 @@ def linked(draft: Draft) -> Iterable[Issue]:
 
 def told(draft: Draft) -> Iterable[Issue]:
     """The reasons that the flow gives can be told."""
-    used = {code for built in draft.built.values() for code in built.builder.reasons}
-    yield from literals.told(draft.entries, used)
+    yield from literals.told(draft.entries, draft.reasons)
 
 
 WAYS: tuple[Rule, ...] = (references, circles)

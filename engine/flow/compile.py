@@ -33,9 +33,11 @@ def core_flow(draft: Draft) -> ir.Flow:
     )
 
 
-def _input_type(draft: Draft, code: str) -> ir.Scalar:
+def _input_type(draft: Draft, code: str) -> ir.Scalar | ir.Items:
     if code in RESERVED:
         return RESERVED[code]
+    if code in draft.names.collections:
+        return draft.names.collections[code].type
     fact = draft.entries.facts[code]
     return core_type(fact, nullable=fact.nullable)
 

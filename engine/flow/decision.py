@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal
 
 from .. import ir
-from ..backends.row.intake import EXACT
+from ..backends.row.scalars import EXACT
 from ..backends.row.walk import ABSENT, Walked
 from ..document import canonical_bytes, content_hash
 from ..document.shape import Json
@@ -17,6 +17,7 @@ from ..node import Link
 from ..nodes import BY_KIND, AnyNode
 from ..nodes.ask.spec import Ask, FromLists
 from ..nodes.outcome.spec import Outcome, ToNobody
+from .items import Item
 from .values import Plain, plain, shown
 
 if TYPE_CHECKING:
@@ -193,7 +194,7 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
             origin = {"lists": sorted(node.origin.lists)}
         return (Request(f"nodes/{self._block.node}", origin, node.consent, missing),)
 
-    def _given(self) -> dict[str, tuple[ir.Scalar, Any]]:
+    def _given(self) -> dict[str, tuple[ir.Scalar | ir.Items, Any]]:
         """The facts that were given, with their types."""
         inputs = self.program.core.inputs
         return {
@@ -208,6 +209,11 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
         facts = {name: shown(of, value) for name, (of, value) in self._given().items()}
         unavailable: Any = self[1][-1]
         return {**facts, **({"unavailable": list(unavailable)} if unavailable else {})}
+
+    @property
+    def collections(self) -> Mapping[str, tuple[Item, ...]]:
+        """The items of each collection in the order given, with the keeps that leave them out."""
+        return self.program.collections(self[1])
 
     @property
     def outputs(self) -> Mapping[str, Plain | tuple[Plain, ...]]:

@@ -11,6 +11,7 @@ from ..dictionary import Entries
 from ..issues import Issue
 from ..node import Builder, Lowered
 from ..nodes import BY_KIND
+from .folds import Collected
 from .graph import Graph, Way
 from .names import Names
 from .schema import Flow
@@ -118,6 +119,19 @@ class Draft:
     def start_facts(self, used: Iterable[str]) -> frozenset[str]:
         """The given facts behind `used` that no ask gives."""
         facts = {root for code in used for root in self.names.roots(code)}
-        known = self.entries.facts.keys() | self.names.scope.names.keys()
+        known = self.entries.facts.keys() | self.entries.collections.keys()
+        known |= self.names.scope.names.keys()
         outside = self.flow.variables.keys() | self.flow.parameters.keys() | self.names.given
         return frozenset(code for code in facts & known if code not in outside)
+
+    @cached_property
+    def collections(self) -> tuple[Collected, ...]:
+        """The collections that its facts fold."""
+        used = self.start_facts(self.used) & self.entries.collections.keys()
+        return tuple(self.names.collections[code] for code in sorted(used))
+
+    @cached_property
+    def reasons(self) -> frozenset[str]:
+        """The reasons that its nodes give, and those for which an item is left out."""
+        given = {code for built in self.built.values() for code in built.builder.reasons}
+        return frozenset(given.union(*(items.reasons for items in self.collections)))

@@ -13,6 +13,7 @@ from ..nodes import BY_KIND
 from ..values import Label, Parameter, SetParameter
 from .decision import Decision, Reason, Step
 from .draft import Draft
+from .items import LeftOut
 
 TEXTS = Catalogue.beside(__file__)
 
@@ -21,6 +22,7 @@ def speaker(draft: Draft, language: Language) -> Speaker:
     """Says the parts of a flow in a language."""
     labels = {code: pair[LANGUAGES.index(language)] for code, pair in RESERVED_LABELS.items()}
     labels |= {code: fact.label.text(language) for code, fact in draft.entries.facts.items()}
+    labels |= {code: of.label.text(language) for code, of in draft.entries.collections.items()}
     labels |= {code: value.label.text(language) for code, value in draft.flow.variables.items()}
     labels |= {code: parameter_text(value) for code, value in draft.flow.parameters.items()}
     reasons = {c: r.label.text(language) for c, r in draft.entries.reasons.items()}
@@ -48,6 +50,7 @@ def explain(decision: Decision) -> dict[str, Json]:
         "reasons": [_reason(decision, reason) for reason in decision.reasons],
         "requests": decision.document().get("requests", []),
         "outputs": decision.document().get("outputs", {}),
+        "collections": [_collection(decision, code) for code in decision.collections],
         "path": [_step(draft, step, values, speakers) for step in decision.path],
     }
 
@@ -72,6 +75,25 @@ def _reason(decision: Decision, reason: Reason) -> Json:
         "told": reason.told,
         "customer": customer,
     }
+
+
+def _collection(decision: Decision, code: str) -> Json:
+    """The items of a collection: those that stayed, and why the others did not."""
+    collected = decision.program.draft.names.collections[code]
+    items: list[Json] = [
+        {
+            "item": dict(item.values),
+            "left_out": [_left_out(decision, each) for each in item.left_out],
+        }
+        for item in decision.collections[code]
+    ]
+    of = collected.collection
+    return {"name": code, "label": labelled(of.label), "key": of.key, "items": items}
+
+
+def _left_out(decision: Decision, by: LeftOut) -> Json:
+    label = labelled(decision.program.entries.reasons[by.reason].label)
+    return {"id": by.id, "at": by.at, "reason": by.reason, "label": label}
 
 
 def _step(

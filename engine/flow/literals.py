@@ -9,6 +9,7 @@ from ..dictionary import Entries, Fact
 from ..feel.builtins.calendar import FIRST, LAST, day_number
 from ..feel.entries import core_type
 from ..issues import Catalogue, Issue
+from ..node import TEXTS as NODE_TEXTS
 from ..nodes import BY_KIND
 from .draft import Draft
 from .values import shown
@@ -25,6 +26,8 @@ def declarations(draft: Draft) -> Iterable[Issue]:
     for code, fact in draft.entries.facts.items():
         yield from kind(fact, f"dictionary:facts/{code}")
         yield from _origin(code, fact)
+    for code in draft.entries.collections:
+        yield from _collection(code, draft.entries)
 
 
 def _origin(code: str, fact: Fact) -> Iterable[Issue]:
@@ -34,6 +37,25 @@ def _origin(code: str, fact: Fact) -> Iterable[Issue]:
         yield TEXTS.issue("F118", at)
     if is_reserved(code):
         yield TEXTS.issue("F145", at, name=code)
+
+
+def _collection(code: str, entries: Entries) -> Iterable[Issue]:
+    """A collection has a name of its own, a key, and reasons that the entries hold."""
+    at, collection = f"dictionary:collections/{code}", entries.collections[code]
+    if is_reserved(code):
+        yield TEXTS.issue("F145", at, name=code)
+    if code in entries.facts:
+        yield TEXTS.issue("F195", at, name=code)
+    for name, field in collection.fields.items():
+        yield from kind(field, f"{at}/fields/{name}")
+    key = collection.fields.get(collection.key)
+    if key is None:
+        yield TEXTS.issue("F193", f"{at}/key", name=collection.key)
+    elif key.nullable:
+        yield TEXTS.issue("F194", f"{at}/fields/{collection.key}/nullable")
+    for keep in collection.keep:
+        if keep.reason not in entries.reasons:
+            yield NODE_TEXTS.issue("N101", f"{at}/keep/{keep.id}/reason", code=keep.reason)
 
 
 def is_reserved(code: str) -> bool:
@@ -119,7 +141,7 @@ def naming(draft: Draft) -> Iterable[Issue]:
     for code in flow.variables:
         if is_reserved(code):
             yield TEXTS.issue("F145", f"variables/{code}", name=code)
-        elif code in draft.entries.facts:
+        elif code in draft.entries.facts.keys() | draft.entries.collections.keys():
             yield TEXTS.issue("F144", f"variables/{code}", name=code)
     for code in flow.parameters:
         if not code.startswith("product."):

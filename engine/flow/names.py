@@ -8,7 +8,7 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
 from .. import ir
-from ..dictionary import Entries
+from ..dictionary import Entries, Fact, Fold
 from ..feel import expression
 from ..feel.builtins.calendar import FIRST, LAST
 from ..feel.entries import (
@@ -19,10 +19,11 @@ from ..feel.entries import (
     reserved_name,
     variable_name,
 )
-from ..feel.expression import Typed
+from ..feel.meaning import HOLE
 from ..feel.scope import Scope
 from ..issues import Catalogue, Issue
 from ..nodes import BY_KIND
+from .folds import Collected, Derivation
 from .schema import Flow
 
 TEXTS = Catalogue.beside(__file__)
@@ -64,17 +65,39 @@ class Names:
         )
 
     @cached_property
-    def derived(self) -> Mapping[str, Typed]:
-        """Each derived fact: its value, the facts that it reads, its issues and its spelling.
+    def collections(self) -> Mapping[str, Collected]:
+        """The collections of the dictionary as folds read them."""
+        return {
+            code: Collected(code, collection, self.fact_scope)
+            for code, collection in self.entries.collections.items()
+        }
+
+    @cached_property
+    def derived(self) -> Mapping[str, Derivation]:
+        """How each derived fact and each fold is computed.
 
         The value has the fact's places; whether it lies in its domain is seen at the border.
         """
         found = {}
         for code, fact in self.entries.facts.items():
             if fact.derive is not None:
-                at = f"dictionary:facts/{code}/derive"
-                target = _unbounded(core_type(fact, nullable=True))
-                found[code] = expression.assigned(fact.derive, self.fact_scope, at, target)
+                found[code] = self._derivation(fact.derive, f"{_place(code)}/derive", fact)
+            elif fact.fold is not None:
+                found[code] = self._folded(fact.fold, f"{_place(code)}/fold", fact)
+        return found
+
+    def _derivation(self, text: str, at: str, fact: Fact) -> Derivation:
+        typed = expression.assigned(text, self.fact_scope, at, _target(fact))
+        respelled = {} if typed.respelled is None else {at: typed.respelled}
+        return Derivation(typed.expression, typed.names, typed.issues, respelled)
+
+    def _folded(self, fold: Fold, at: str, fact: Fact) -> Derivation:
+        items = self.collections.get(fold.over)
+        if items is None:
+            return Derivation(HOLE, issues=(TEXTS.issue("F191", f"{at}/over", name=fold.over),))
+        found = items.folded(fold, at, _target(fact))
+        if found.expression.type.nullable and not fact.nullable:
+            return replace(found, issues=(*found.issues, TEXTS.issue("F192", at)))
         return found
 
     @cached_property
@@ -84,7 +107,7 @@ class Names:
         return Scope.of([*(reserved_name(code) for code in RESERVED), *facts])
 
     def roots(self, code: str) -> frozenset[str]:
-        """The given facts that a fact comes from: itself, or what it is derived of."""
+        """The given facts and collections that a fact comes from: itself, or what it is made of."""
         seen: set[str] = set()
         roots: set[str] = set()
         waiting = [code]
@@ -120,8 +143,18 @@ class Names:
             TopologicalSorter(behind).prepare()
         except CycleError as found:
             path: list[str] = found.args[1]
-            at = f"dictionary:facts/{path[0]}/derive"
+            word = "fold" if self.entries.facts[path[0]].fold is not None else "derive"
+            at = f"{_place(path[0])}/{word}"
             yield TEXTS.issue("F154", at, name=path[0], path=" → ".join(reversed(path)))
+
+
+def _place(code: str) -> str:
+    return f"dictionary:facts/{code}"
+
+
+def _target(fact: Fact) -> ir.Scalar:
+    """The type that a computed value must fit: bounds and null are looked at at the border."""
+    return _unbounded(core_type(fact, nullable=True))
 
 
 def _unbounded(of: ir.Scalar) -> ir.Scalar:

@@ -2,59 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from typing import Any
 
 from .. import ir
-from ..backends.row import Facts, Intake, Walk
-from ..dictionary import Entries
+from ..backends.row import Facts
+from ..dictionary import Collection, Entries, Fact, ItemField
 from ..document.shape import Json
-from ..errors import LoanFoundryError
 from ..feel.builtins.calendar import day_number
 from ..feel.entries import RESERVED_LABELS
+from .explain import labelled
 from .values import shown
 
 TRIES = 500
+FEW = 2
+"""Items of a collection in a sample."""
 EARLY, LATE = day_number("1945-06-15") or 0, day_number("2026-01-15") or 0
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def needs(core: ir.Flow, entries: Entries, intake: Intake, walk: Walk) -> Mapping[str, Json]:
+Tried = Callable[[Facts], bool | None]
+"""Whether all items of facts stay; None where the facts are not decided."""
+
+
+def needs(core: ir.Flow, entries: Entries, tried: Tried) -> Mapping[str, Json]:
     """The schema of the facts. `x-` keys carry label, unit, places, source and sensitivity."""
     empty = {name for group in core.may_be_empty for name in group}
-    properties: dict[str, Json] = {
-        given.name: _property(given, entries, nullable=given.type.nullable or given.name in empty)
+    properties = {
+        given.name: _property(given, entries, may_be_empty=given.name in empty)
         for given in core.inputs
     }
     if core.flags:
-        items: Json = {"enum": list(core.flags)}
-        properties["unavailable"] = {"type": "array", "uniqueItems": True, "items": items}
+        flags: Json = {"enum": list(core.flags)}
+        properties["unavailable"] = {"type": "array", "uniqueItems": True, "items": flags}
     return {
         "$schema": DIALECT,
-        "type": "object",
-        "properties": properties,
-        "required": [given.name for given in core.inputs if given.required],
-        "additionalProperties": False,
-        "examples": list(_samples(core, intake, walk)),
+        **_object(properties, [given.name for given in core.inputs if given.required]),
+        "examples": _samples(core, tried),
     }
 
 
-def _property(given: ir.Input, entries: Entries, *, nullable: bool) -> dict[str, Json]:
+def _object(properties: Mapping[str, Json], required: Sequence[str]) -> dict[str, Json]:
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        "required": list(required),
+        "additionalProperties": False,
+    }
+
+
+def _property(given: ir.Input, entries: Entries, *, may_be_empty: bool) -> Json:
     """The schema of one fact; null where the answer may be that there is none."""
-    schema = _typed(replace(given.type, nullable=nullable))
+    if isinstance(given.type, ir.Items):
+        return _array(given.type, entries.collections[given.name])
+    of = replace(given.type, nullable=True) if may_be_empty else given.type
     fact = entries.facts.get(given.name)
     if fact is None:
         zh, en = RESERVED_LABELS[given.name]
-        return {**schema, "x-label": {"zh": zh, "en": en}}
-    label: dict[str, Json] = {"zh": fact.label.zh, "en": fact.label.text("en")}
-    source: Json = {str(kind): name for kind, name in (fact.source or {}).items()}
-    extra: dict[str, Json] = {
-        "x-label": label, "x-source": source, "x-sensitivity": fact.sensitivity,
-    }  # fmt: skip
-    if fact.type == "number":
-        extra["x-unit"] = fact.unit
-    return {**schema, **extra}
+        return {**_typed(of), "x-label": {"zh": zh, "en": en}}
+    return {**_described(of, fact), **_source(fact.source)}
+
+
+def _array(of: ir.Items, collection: Collection) -> dict[str, Json]:
+    """The schema of a collection; no two items have the same `x-key`."""
+    fields: dict[str, Json] = {
+        name: _described(kind, collection.fields[name]) for name, kind in of.fields
+    }
+    return {
+        "type": "array",
+        "x-type": "collection",
+        "maxItems": of.most,
+        "items": _object(fields, [*fields]),
+        "x-key": of.key,
+        "x-label": labelled(collection.label),
+        **_source(collection.source),
+    }
+
+
+def _described(of: ir.Scalar, entry: Fact | ItemField) -> dict[str, Json]:
+    """The schema of a value that the dictionary describes."""
+    unit: dict[str, Json] = {"x-unit": entry.unit} if entry.type == "number" else {}
+    label = labelled(entry.label)
+    return {**_typed(of), "x-label": label, "x-sensitivity": entry.sensitivity, **unit}
+
+
+def _source(source: Mapping[Any, str] | None) -> dict[str, Json]:
+    return {"x-source": {str(kind): name for kind, name in (source or {}).items()}}
 
 
 def _typed(of: ir.Scalar) -> dict[str, Json]:
@@ -85,15 +120,43 @@ def _typed(of: ir.Scalar) -> dict[str, Json]:
     return {"type": kinds if len(kinds) > 1 else kinds[0], **schema}
 
 
-def _samples(core: ir.Flow, intake: Intake, walk: Walk) -> Iterator[Json]:
-    """The first of many complete samples that the flow decides without a fault."""
+def _samples(core: ir.Flow, tried: Tried) -> list[Json]:
+    """The first of many complete samples that the flow decides, if one does with all items staying.
+
+    Else the first one that it decides without a fault.
+    """
+    found: list[Json] = []
     for number in range(TRIES):
-        sample: dict[str, Json] = {
-            given.name: _value(given.type, _place(given.name, number)) for given in core.inputs
-        }
-        if decides(sample, intake, walk):
-            yield sample
-            return
+        sample = {given.name: _sample(given, number) for given in core.inputs}
+        stay = tried(sample)
+        if stay:
+            return [sample]
+        if stay is not None and not found:
+            found.append(sample)
+    return found
+
+
+def _sample(given: ir.Input, number: int) -> Json:
+    """The value of a fact in a try; of a collection a few items, no two with one key."""
+    if not isinstance(given.type, ir.Items):
+        return _value(given.type, _place(given.name, number))
+    items = (_item(given.name, given.type, each, number) for each in range(FEW))
+    distinct: dict[str, Json] = {str(item[given.type.key]): item for item in items}
+    return list(distinct.values())[: given.type.most]
+
+
+def _item(collection: str, of: ir.Items, each: int, number: int) -> dict[str, Json]:
+    return {
+        name: _key(kind, each)
+        if name == of.key
+        else _value(kind, _place(f"{collection} {each} {name}", number))
+        for name, kind in of.fields
+    }
+
+
+def _key(of: ir.Scalar, each: int) -> Json:
+    """The key of an item of a sample: another one for each, where the type has so many."""
+    return str(each + 1) if isinstance(of, ir.Text) and of.values is None else _value(of, 50 + each)
 
 
 def _place(name: str, number: int) -> int:
@@ -107,22 +170,14 @@ def _place(name: str, number: int) -> int:
     return int.from_bytes(sha256(f"{number} {name}".encode()).digest()[:4]) % 101
 
 
-def decides(facts: Facts, intake: Intake, walk: Walk) -> bool:
-    """Whether the facts are accepted and lead to an end."""
-    try:
-        walk(intake.read(facts))
-    except LoanFoundryError:
-        return False
-    return True
-
-
 def _value(of: ir.Scalar, place: int) -> Json:
-    """A value at a place between the type's bounds; dates of people living now."""
+    """A value at a place between the type's bounds; births of people living now, else near days."""
     match of:
         case ir.Num(_, lo, hi):
             return shown(of, lo + (min(hi, lo + 10**6) - lo) * place // 100)
         case ir.Date(lo, hi):
-            usual = LATE if lo > 0 else EARLY + (LATE - EARLY) * place // 100
+            born = EARLY + (LATE - EARLY) * place // 100
+            usual = LATE + 14 * (place - 50) if lo > 0 else born
             return shown(of, min(max(usual, lo), hi))
         case ir.Text(most, values):
             return values[(place - 50) % len(values)] if values else "text"[:most]

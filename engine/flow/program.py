@@ -10,12 +10,12 @@ from typing import Any
 
 from .. import ir
 from ..backends.row import Facts, Intake, Row, Walk, compile_expression, compile_walk
-from ..backends.row.intake import EXACT
-from ..backends.row.intake import TEXTS as FACT_TEXTS
 from ..backends.row.runtime import Cell
+from ..backends.row.scalars import EXACT
+from ..backends.row.scalars import TEXTS as FACT_TEXTS
 from ..backends.row.walk import ABSENT, is_outside
 from ..dictionary import Entries
-from ..errors import DecisionFailed, FactsRefused
+from ..errors import DecisionFailed, FactsRefused, LoanFoundryError
 from ..issues import Issue
 from ..node import FiredReason, Link, Trace
 from ..nodes import BY_KIND, AnyNode
@@ -23,6 +23,7 @@ from ..nodes.outcome.spec import Outcome, ToNobody
 from .compile import core_flow
 from .decision import WEIGHTS, Decision, Ending, Reason, Step, Visit, Weighed
 from .draft import Draft
+from .items import Item, Sieve
 from .needs import needs
 from .schema import Flow, following
 from .values import shown
@@ -66,21 +67,48 @@ class Program:
 
     @cached_property
     def _needs(self) -> Mapping[str, Any]:
-        return needs(self.core, self.entries, self.intake, self.walk)
+        return needs(self.core, self.entries, self._tried)
+
+    def _tried(self, facts: Facts) -> bool | None:
+        """Whether all items of facts stay; None where the facts are not decided."""
+        try:
+            decision = self.decide(facts)
+        except LoanFoundryError:
+            return None
+        return not any(item.left_out for items in decision.collections.values() for item in items)
 
     def derived_values(self, values: Sequence[object]) -> Iterator[tuple[ir.Derived, Cell]]:
         """The derived facts for normalised values, those whose facts were given.
 
         None comes from one that lies outside its own domain.
         """
-        inputs = zip(self.core.inputs, values, strict=False)
-        known: dict[str, Any] = {g.name: v for g, v in inputs if not _unknown(g, v)}
+        known = self._given(values)
         for derived, row in self._derived_rows:
             if self.draft.names.derived[derived.name].names <= known.keys():
                 value = row(known)
                 yield derived, value
                 if not is_outside(derived.type, value):
                     known[derived.name] = value
+
+    def collections(self, values: Sequence[object]) -> Mapping[str, tuple[Item, ...]]:
+        """The items of each collection, where the facts are known that its keeps read."""
+        if not self._sieves:
+            return {}
+        given = self._given(values)
+        known = {**given, **{of.name: value for of, value in self.derived_values(values)}}
+        return {
+            sieve.of.code: sieve.sorted(given[sieve.of.code], known)
+            for sieve in self._sieves
+            if sieve.of.names <= known.keys()
+        }
+
+    def _given(self, values: Sequence[object]) -> dict[str, Any]:
+        inputs = zip(self.core.inputs, values, strict=False)
+        return {given.name: value for given, value in inputs if not _unknown(given, value)}
+
+    @cached_property
+    def _sieves(self) -> list[Sieve]:
+        return [Sieve(collection) for collection in self.draft.collections]
 
     @cached_property
     def _derived_rows(self) -> list[tuple[ir.Derived, Row]]:

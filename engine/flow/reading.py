@@ -19,7 +19,7 @@ from ..values import NUMBER_PATTERN, Model
 
 TEXTS = Catalogue.beside(__file__)
 
-TAGS = ("kind", "type", "to")
+TAGS = ("kind", "type", "to", "do")
 """The fields that tell the variants of a mapping apart; their values stand in locations."""
 
 KINDS: Mapping[str, str] = {

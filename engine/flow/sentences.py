@@ -115,6 +115,8 @@ class _Side:
         match path:
             case ("dictionary", "facts", code):
                 return Part(self.word("part fact", what=self.speaker.labels.get(code, code)))
+            case ("dictionary", "collections", code):
+                return Part(self.word("part collection", what=self.speaker.labels.get(code, code)))
             case ("dictionary", "reasons", code):
                 return Part(self.word("part reason", what=self.speaker.reason(code)))
         return None

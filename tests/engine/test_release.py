@@ -13,6 +13,7 @@ import pytest
 
 from engine import DocumentRefused, FlowRefused, check, freeze, load
 from engine.document import canonical_bytes, content_name, print_json
+from tests.engine.flow import pledge
 from tests.engine.flow.small import (
     HERE,
     Document,
@@ -63,6 +64,23 @@ def test_a_derived_fact_brings_what_it_is_derived_of() -> None:
     assert {"applicant.age", "applicant.birth_date", "bureau.doubled"} <= used["facts"].keys()
 
 
+def test_a_fold_brings_its_collection_and_the_reasons_for_which_items_are_left_out() -> None:
+    release: Any = freeze(pledge.pledge_flow(), dictionary=pledge.pledge_dictionary())
+    used, whole = release["dictionary"], pledge.pledge_dictionary()
+    assert used["collections"] == whole["collections"]
+    assert used["reasons"].keys() == whole["reasons"].keys() - {"Z99"}, "Y03 is told as Y00"
+    assert used["facts"].keys() == whole["facts"].keys() - {"core.flag"}, "a keep reads the floor"
+
+
+def test_a_release_with_a_collection_loads_alone_and_decides_the_same() -> None:
+    release = load(freeze(pledge.pledge_flow(), dictionary=pledge.pledge_dictionary()))
+    assert release.name == pledge.plain_pledge().name
+    given = pledge.facts(*pledge.FIVE)
+    by_release, by_draft = release.decide(given), pledge.plain_pledge().decide(given)
+    assert by_release.canonical() == by_draft.canonical()
+    assert by_release.collections == by_draft.collections
+
+
 def test_a_release_loads_alone_and_decides_the_same() -> None:
     release = load(frozen())
     assert release.name == small_program().name
@@ -110,6 +128,23 @@ def test_a_flow_with_labels_and_its_twin_with_codes_are_one_release() -> None:
     assert canonical_bytes(release) == canonical_bytes(frozen())
     assert load(flow, dictionary=dictionary).name == small_program().name
     assert flow["nodes"]["gate"]["rules"][1]["when"] == "年龄<20", "the draft stays as it was"
+
+
+def test_a_fold_with_labels_and_its_twin_with_codes_are_one_release() -> None:
+    facts, keep = "dictionary:facts", "dictionary:collections/pledge.assets/keep"
+    typed = pledge.pledge_documents(
+        {"at": f"{keep}/k1/when", "set": "到期日>今天"},
+        {"at": f"{keep}/k3/when", "set": "户主 = 客户号"},
+        {"at": f"{facts}/pledge.deposits/fold/of", "set": " Principal"},
+        {"at": f"{facts}/pledge.deposits/fold/where",
+         "set": "种类 in (“term_deposit”, “large_cd”)"},
+        {"at": f"{facts}/pledge.has_wealth/fold/of", "set": "Kind=“wealth”"},
+        {"at": f"{facts}/pledge.mean/derive",
+         "set": "if 可用张数 = 0 then 0 else round half up(可用本金 / 可用张数, 2)"},
+    )  # fmt: skip
+    flow, dictionary = typed
+    plain = freeze(pledge.pledge_flow(), dictionary=pledge.pledge_dictionary())
+    assert canonical_bytes(freeze(flow, dictionary=dictionary)) == canonical_bytes(plain)
 
 
 def test_a_table_keeps_its_priority_however_its_literals_are_spelled() -> None:

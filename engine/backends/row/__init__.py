@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from .expressions import Row, compile_expression
-from .intake import Facts, Intake
+from .intake import Intake
+from .quick import Facts
 from .walk import Walk, Walked, compile_walk
 
 __all__ = ["Facts", "Intake", "Row", "Walk", "Walked", "compile_expression", "compile_walk"]

@@ -13,7 +13,7 @@ from typing import assert_never
 from ... import ir
 from . import runtime
 
-Row = Callable[[Mapping[str, runtime.Cell]], runtime.Cell]
+Row = Callable[[Mapping[str, runtime.Given]], runtime.Cell]
 
 NAMESPACE: dict[str, object] = {
     name: getattr(runtime, name)
@@ -43,7 +43,7 @@ def compile_expression(expression: ir.Expr) -> Row:
     assert callable(run)
     codes = tuple(names.by_code)
 
-    def row(values: Mapping[str, runtime.Cell]) -> runtime.Cell:
+    def row(values: Mapping[str, runtime.Given]) -> runtime.Cell:
         result: runtime.Cell = run(*[values[code] for code in codes])
         return result
 
@@ -106,6 +106,8 @@ class Writer:
                 return self._guarded([code], lambda x: self._pick(x, items, 0))
             case ir.Fold():
                 return self._fold(of)
+            case ir.FoldItems():
+                return self._fold_items(of)
             case ir.Gather(_, mask, items, order, empty):
                 taken = f"gather({self.value(mask)}, {self._tuple(items)}, {order})"
                 return f"({taken} or {self._tuple(empty)})"
@@ -281,6 +283,23 @@ class Writer:
         else:
             folded = f"{of.operator}(chosen({name}, {self._tuple(of.items)}))"
         return f"({folded} if {binding} else {self.value(of.empty)})"
+
+    def _fold_items(self, of: ir.FoldItems) -> str:
+        """One loop over the items, whose fields are names inside it."""
+        kind = of.items.type
+        assert isinstance(kind, ir.Items)
+        fields = {f"{ir.ITEM}{name}": f"i{place}" for place, (name, _) in enumerate(kind.fields)}
+        inside = Writer(lambda name: fields.get(name) or self.local(name))
+        inside._numbers = self._numbers
+        taken, condition = inside.value(of.of), inside.true(of.where)
+        test = "" if condition == "True" else f" if {condition}"
+        names = "".join(f"{name}, " for name in fields.values())
+        listed = f"[{taken} for {names}in {self.value(of.items)}{test}]"
+        nothing = "" if of.operator == "sum" else ", default=None"
+        if not of.of.type.nullable:
+            return f"{of.operator}({listed}{nothing})"
+        name, binding = self._once(listed)
+        return f"(None if None in {binding} else {of.operator}({name}{nothing}))"
 
 
 def _chain(of: ir.Expr) -> list[ir.Expr]:

@@ -11,6 +11,11 @@ EPOCH = 719_163
 
 Cell = int | str | bool | None
 
+Records = tuple[tuple[Cell, ...], ...]
+"""The items of a collection, each with the values of its fields in their order."""
+
+Given = Cell | Records
+
 
 def half_up(dividend: int, divisor: int) -> int:
     """The quotient rounded to an integer, a half away from zero."""

@@ -17,7 +17,9 @@ def check(spec: Ask, builder: Builder) -> Iterable[Issue]:
     for code in spec.gives:
         at = builder.place("gives", code)
         fact = builder.entries.facts.get(code)
-        if fact is None:
+        if code in builder.entries.collections:
+            yield TEXTS.issue("N224", at, code=code)
+        elif fact is None:
             yield TEXTS.issue("N221", at, code=code)
         elif fact.source is None or tuple(*fact.source.items()) not in wanted:
             found = " ".join(f"{kind} {name}" for kind, name in (fact.source or {}).items())

@@ -7,6 +7,7 @@ from pathlib import Path
 from engine import freeze
 from engine.document import apply, parse_edits
 from tests.engine.cli.policy import DICTIONARY, FLOW, Document, answer, changed, house, put, run
+from tests.engine.flow.pledge import pledge_documents
 
 
 def tighter(flow: Document) -> None:
@@ -60,6 +61,21 @@ def test_releases_are_compared_with_their_dictionaries(tmp_path: Path) -> None:
         "number由 1 改为 2",
     ]
     assert apply(old, parse_edits(found["edits"])) == new
+
+
+def test_a_collection_of_a_release_goes_by_its_label(tmp_path: Path) -> None:
+    later = pledge_documents(
+        {"at": "dictionary:collections/pledge.assets/most", "set": 3},
+        {"at": "dictionary:collections/pledge.assets/keep/k4", "remove": True},
+    )
+    old, new = (
+        put(tmp_path, f"{number}.json", dict(freeze(flow, dictionary=dictionary)))
+        for number, (flow, dictionary) in enumerate((pledge_documents(), later))
+    )
+    said = [line["zh"] for line in answer("diff", old, new)["sentences"]]
+    assert "字典集合「拟质押资产」 · most由 5 改为 3" in said
+    assert "删去字典集合「拟质押资产」 · keep/k4" in said
+    assert "删去字典事实「单张起点」" in said, "nothing reads it any more"
 
 
 def test_a_draft_is_compared_with_the_flow_inside_a_release(tmp_path: Path) -> None:

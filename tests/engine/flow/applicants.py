@@ -48,8 +48,11 @@ def answer(program: Program, group: tuple[str, ...]) -> st.SearchStrategy[dict[s
     return st.one_of(whole, whole, parts, none if group in program.core.may_be_empty else whole)
 
 
-def value(of: ir.Scalar) -> st.SearchStrategy[Any]:
-    """A value of a type as a host writes it, often at a bound."""
+def value(of: ir.Scalar | ir.Items) -> st.SearchStrategy[Any]:
+    """A value of a type as a host writes it, often at a bound; of a collection a few items."""
+    if isinstance(of, ir.Items):
+        item = st.fixed_dictionaries({name: value(kind) for name, kind in of.fields})
+        return st.lists(item, max_size=min(of.most, 3), unique_by=lambda each: str(each[of.key]))
     plain: st.SearchStrategy[Any]
     match of:
         case ir.Num(scale, lo, hi):

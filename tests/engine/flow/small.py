@@ -49,15 +49,19 @@ def _read(name: str) -> Document:
     return content
 
 
-def edited(edits: Iterable[Mapping[str, Any]]) -> tuple[Document, Document]:
+def edited(
+    edits: Iterable[Mapping[str, Any]],
+    flow: Document | None = None,
+    dictionary: Document | None = None,
+) -> tuple[Document, Document]:
     """The flow and the dictionary after edits; those at `dictionary:…` change the dictionary."""
     parsed = parse_edits([dict(edit) for edit in edits])
-    dictionary = [_without_slot(edit) for edit in parsed if edit.at.slots]
-    flow = apply(small_flow(), [edit for edit in parsed if not edit.at.slots])
-    changed = apply(small_dictionary(), dictionary)
-    assert isinstance(flow, dict)
+    inside = [_without_slot(edit) for edit in parsed if edit.at.slots]
+    changed = apply(flow or small_flow(), [edit for edit in parsed if not edit.at.slots])
+    beside = apply(dictionary or small_dictionary(), inside)
     assert isinstance(changed, dict)
-    return flow, changed
+    assert isinstance(beside, dict)
+    return changed, beside
 
 
 def _without_slot(edit: Edit) -> Edit:

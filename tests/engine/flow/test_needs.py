@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
 from engine import FactsRefused
+from tests.engine.flow import pledge
+from tests.engine.flow.applicants import applicants
 from tests.engine.flow.small import facts, program, small_program
 from tests.engine.flow.test_program import APPLICANTS
 
@@ -99,3 +101,83 @@ def test_a_sample_is_found_where_a_derived_fact_leaves_little_room() -> None:
     )
     (sample,) = narrow.needs["examples"]
     assert 18 <= int(str(narrow.decide(sample).values["applicant.age"])) <= 25
+
+
+# Collections.
+
+PLEDGE: Any = pledge.plain_pledge().needs
+PLEDGES = Draft202012Validator(PLEDGE)
+
+
+def test_a_collection_is_a_list_of_objects_with_all_their_fields() -> None:
+    schema = PLEDGE["properties"]["pledge.assets"]
+    assert (schema["type"], schema["maxItems"], schema["x-key"]) == ("array", 5, "number")
+    assert schema["x-label"] == {"zh": "拟质押资产", "en": "Assets offered"}
+    assert schema["x-source"] == {"host": "core"}
+    item = schema["items"]
+    assert item["required"] == [*pledge.asset("D1")]
+    assert item["additionalProperties"] is False
+    assert item["properties"]["frozen"] == {
+        "type": ["boolean", "null"], "x-type": "boolean",
+        "x-label": {"zh": "冻结或已质押", "en": "Frozen or pledged"}, "x-sensitivity": "sensitive",
+    }  # fmt: skip
+
+
+def test_a_sample_has_items_that_all_stay() -> None:
+    (sample,) = PLEDGE["examples"]
+    assert PLEDGES.is_valid(sample)
+    items = pledge.plain_pledge().decide(sample).collections["pledge.assets"]
+    assert [item.left_out for item in items] == [(), ()]
+
+
+def test_a_sample_is_found_where_no_item_can_stay() -> None:
+    never = {
+        "at": "dictionary:collections/pledge.assets/keep/k1/when",
+        "set": "item.matures = null",
+    }
+    (sample,) = pledge.pledge_program(never).needs["examples"]
+    assert len(sample["pledge.assets"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "count"),
+    [
+        ({"type": "text", "values": ["only"]}, 1),
+        ({"type": "text", "max_length": 1}, 2),
+        ({"type": "boolean"}, 2),
+        ({"type": "date"}, 2),
+        ({"type": "number", "scale": 0, "min": "0", "max": "99", "unit": "count"}, 2),
+        ({"type": "number", "scale": 0, "min": "7", "max": "7", "unit": "count"}, 1),
+    ],
+)
+def test_a_sample_s_items_are_told_apart(field: dict[str, Any], count: int) -> None:
+    words = {"label": {"zh": "编号"}, "nullable": False, "sensitivity": "internal"}
+    at = "dictionary:collections/pledge.assets/fields/number"
+    (sample,) = pledge.pledge_program({"at": at, "set": {**words, **field}}).needs["examples"]
+    assert len({str(item["number"]) for item in sample["pledge.assets"]}) == count
+
+
+@given(applicants(pledge.plain_pledge()))
+@settings(max_examples=100)
+def test_collections_that_the_engine_takes_pass_the_schema(given: dict[str, Any]) -> None:
+    try:
+        pledge.plain_pledge().decide(given)
+    except FactsRefused:
+        return
+    assert list(PLEDGES.iter_errors(given)) == []
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        None, {}, "[]", [1], [{}],
+        [pledge.asset(f"D{number}") for number in range(6)],
+        [pledge.asset("D1", colour=1)],
+        [pledge.asset("D1", kind="gold")],
+    ],
+)  # fmt: skip
+def test_what_the_schema_can_see_to_be_wrong_in_items_it_refuses(items: object) -> None:
+    given = {**pledge.facts(), "pledge.assets": items}
+    assert not PLEDGES.is_valid(given)
+    with pytest.raises(FactsRefused):
+        pledge.plain_pledge().decide(given)
