@@ -4,6 +4,7 @@ LoanFoundryError
 ├── DocumentRefused   bytes that are no document we read: malformed, too deep, of an unknown format
 ├── EditsRefused      a batch of edits that does not apply
 ├── FlowRefused       a draft with faults; nothing was compiled
+├── TermsRefused      terms of a loan that have no schedule, or flows that have no annual rate
 ├── FactsRefused      facts of a wrong type, domain, scale or name, or absent; every fault at once
 └── DecisionFailed    a decision that the flow leaves open: two rows of a unique table that differ
 
@@ -38,6 +39,10 @@ class EditsRefused(LoanFoundryError):
 
 class FlowRefused(LoanFoundryError):
     """The draft has faults, so that no program was made of it."""
+
+
+class TermsRefused(LoanFoundryError):
+    """The terms of a loan give no schedule or no annual rate; every fault is listed."""
 
 
 class FactsRefused(LoanFoundryError):
