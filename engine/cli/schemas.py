@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
+from pydantic import BaseModel
+
 from ..dictionary import Dictionary
 from ..document import Json, print_json
 from ..errors import DocumentRefused
@@ -13,17 +15,18 @@ from ..flow.needs import DIALECT
 from ..flow.schema import Flow
 from ..issues import Language
 from ..product.reference import ReferenceData
+from ..product.schema.product import Product
 from ..release import Release
-from ..values import Model
 from .door import argument, door, option
 from .sources import read_program
 from .terminal import put, put_json
 from .voice import TEXTS
 
-Format = Literal["flow", "dictionary", "reference", "release"]
-FORMATS: Mapping[Format, type[Model]] = {
+Format = Literal["flow", "dictionary", "product", "reference", "release"]
+FORMATS: Mapping[Format, type[BaseModel]] = {
     "flow": Flow,
     "dictionary": Dictionary,
+    "product": Product,
     "reference": ReferenceData,
     "release": Release,
 }
@@ -32,7 +35,7 @@ FORMATS: Mapping[Format, type[Model]] = {
 @door
 def schema(
     of: Annotated[
-        Literal["flow", "dictionary", "reference", "release", "facts"], argument("of")
+        Literal["flow", "dictionary", "product", "reference", "release", "facts"], argument("of")
     ] = "flow",
     flow: Annotated[Path | None, argument("needing")] = None,
     dictionary: Annotated[Path | None, option("dictionary")] = None,

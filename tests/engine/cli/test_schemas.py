@@ -23,6 +23,7 @@ from tests.engine.cli.policy import (
     put,
     run,
 )
+from tests.engine.product.products import product
 from tests.engine.product.reference.town import reference_document
 from tests.house.tree import ROOT
 
@@ -41,6 +42,7 @@ def documents() -> Mapping[Format, Document]:
     return {
         "flow": FLOW,
         "dictionary": DICTIONARY,
+        "product": product(),
         "reference": reference_document(),
         "release": release,
     }
@@ -96,6 +98,9 @@ def test_a_flow_with_a_wrong_part_is_not_valid(change: Any) -> None:
         ("suixiang.apply.json", "flow"),
         ("suixiang.v2.apply.json", "flow"),
         ("suixiang.apply.release.json", "release"),
+        ("suixiang.json", "product"),
+        ("suixiang.v2.json", "product"),
+        ("xinyang.suixiang.json", "product"),
     ],
 )
 def test_the_shared_samples_are_valid(name: str, of: Format) -> None:

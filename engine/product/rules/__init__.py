@@ -1,0 +1,1 @@
+"""The rules of products by subject; `check.py` writes them out."""

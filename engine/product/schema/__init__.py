@@ -1,0 +1,1 @@
+"""The format `loanfoundry.product/1`, a group a file, with kinds, units and directions."""
