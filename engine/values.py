@@ -51,7 +51,10 @@ class Model(BaseModel):
         cls, source: type[BaseModel], handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         schema: Any = handler(source)
-        for field in schema["schema"]["fields"].values():
+        fields: Any = schema
+        while "fields" not in fields:  # a validator of the whole model stands around them
+            fields = fields["schema"]
+        for field in fields["fields"].values():
             kept = field["schema"]
             if kept["type"] == "default":
                 kept["schema"] = _not_null(kept["schema"])

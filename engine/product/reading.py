@@ -17,6 +17,8 @@ from .schema.product import COMBINATIONS, Child, Whole, shape, whole_model
 from .texts import TEXTS
 
 FORMAT = "loanfoundry.product/1"
+MISSPELT = ("F104", "F106", "F108", "F127")
+"""What the reader finds in place of a literal number: another form, a length, no text, null."""
 
 
 def read_product(document: Mapping[str, Json]) -> Whole | Child:
@@ -55,7 +57,7 @@ def _unknown(document: Mapping[str, Json]) -> Iterator[Issue]:
 def _spelled(issue: Issue, document: Mapping[str, Json]) -> Issue:
     """The issue that a number is misspelt, with the right spelling, in place of a plainer one."""
     part = _part(issue.at, document)
-    if part is None or issue.code not in ("F104", "F106") or "x-places" not in part.schema:
+    if part is None or issue.code not in MISSPELT or "x-places" not in part.schema:
         return issue
     found, places = json_text(part.value), int(part.schema["x-places"])
     right = right_spelling(found, places)

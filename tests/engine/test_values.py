@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -68,7 +67,8 @@ def null_types(schema: Any, at: str = "") -> Iterator[str]:
             yield from null_types(part, at)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "engine" / "schemas").glob("*.json")))
-def test_the_committed_schemas_take_null_for_the_last_band_alone(path: Path) -> None:
+@pytest.mark.parametrize("of", ["flow", "release", "dictionary"])
+def test_flows_and_dictionaries_take_null_for_the_last_band_alone(of: str) -> None:
+    path = ROOT / "engine" / "schemas" / f"{of}.json"
     found = set(null_types(json.loads(path.read_text("utf-8"))))
-    assert found == ({"/$defs/Band/properties/from/anyOf"} if path.stem != "dictionary" else set())
+    assert found == ({"/$defs/Band/properties/from/anyOf"} if of != "dictionary" else set())

@@ -8,7 +8,7 @@ from pydantic import Discriminator, Field, StrictInt, StrictStr, Tag
 from typing_extensions import TypeAliasType
 
 from ...values import Condition, Id, Label, Model, Number, Present, Set
-from .kinds import DISTINCT, Day, Maybe, Named, choice, words
+from .kinds import DISTINCT, Day, Named, choice, words
 
 AddressText = Annotated[StrictStr, Field(max_length=4000, json_schema_extra={"x-kind": "address"})]
 
@@ -19,7 +19,7 @@ class Permitted(Model):
     on: AddressText
     why: Label
     owner: Named
-    until: Maybe[Day]
+    until: Day | None = None
 
 
 class Locked(Permitted):
@@ -68,9 +68,9 @@ class Tighten(Permitted):
     """The field's stricter way only: up to `to`, at whole steps; a set keeps at least `keep`."""
 
     allow: Annotated[Literal["tighten"], choice("allow")]
-    to: Maybe[Number]
-    step: Maybe[Number]
-    keep: Maybe[Annotated[StrictInt, Field(ge=1, le=1000)]]
+    to: Number | None = None
+    step: Number | None = None
+    keep: Annotated[StrictInt, Field(ge=1, le=1000)] | None = None
 
 
 class Append(Permitted):

@@ -8,14 +8,13 @@ from pydantic import Discriminator, Field, Tag
 
 from ...values import Id, Label, Model, Present
 from .control import AddressText
-from .kinds import Maybe
 
 
 class Change(Model):
     """Where, and why."""
 
     at: AddressText
-    why: Maybe[Label]
+    why: Label | None = None
 
 
 class SetChange(Change):

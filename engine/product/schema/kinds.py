@@ -7,7 +7,7 @@ null means where one may stand.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     ConfigDict,
@@ -173,22 +173,6 @@ class _Distinct:
 
 
 DISTINCT = _Distinct()
-
-
-class _NeverNull:
-    """Lets a field be absent, and refuses null in it."""
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        (inner,) = (part for part in get_args(source) if part is not type(None))
-        return core_schema.with_default_schema(
-            handler.generate_schema(inner), default_factory=lambda: None
-        )
-
-
-Maybe = Annotated[T | None, _NeverNull()]
-"""What may be absent and is never null: a variant that is not offered, an end that is not set."""
 
 
 class Variants(Model):

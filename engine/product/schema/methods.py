@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from ...values import Model
-from .kinds import LOWER, Maybe, Months, Variants, choice
+from .kinds import LOWER, Months, Variants, choice
 
 Method = Annotated[
     Literal[
@@ -56,9 +56,9 @@ class CustomPlan(Repaid):
 class Methods(Variants):
     """The methods that are offered."""
 
-    equal_instalment: Maybe[EqualInstalment]
-    equal_principal: Maybe[EqualPrincipal]
-    interest_only: Maybe[InterestOnly]
-    bullet: Maybe[Bullet]
-    revolving_daily: Maybe[RevolvingDaily]
-    custom_plan: Maybe[CustomPlan]
+    equal_instalment: EqualInstalment | None = None
+    equal_principal: EqualPrincipal | None = None
+    interest_only: InterestOnly | None = None
+    bullet: Bullet | None = None
+    revolving_daily: RevolvingDaily | None = None
+    custom_plan: CustomPlan | None = None

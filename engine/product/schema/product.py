@@ -26,7 +26,7 @@ from .draw import Draw
 from .edits import AnyChange
 from .identity import ROLE, SEGMENT, SERIES, Classes, Sale, Segment, Series
 from .interest import Grace, Interest, Penalty, PrepaymentTerms
-from .kinds import FEWER, MORE, NEUTRAL, VARIANTS, DocumentId, DocumentName, Maybe
+from .kinds import FEWER, MORE, NEUTRAL, VARIANTS, DocumentId, DocumentName
 from .line import Line
 from .papers import After, Consents, Papers
 from .terms import (
@@ -60,7 +60,7 @@ class Flows(Model):
     """The flow of each stage that exists."""
 
     apply: DocumentName
-    drawdown: Maybe[DocumentName]
+    drawdown: DocumentName | None = None
 
 
 class Whole(Model):
@@ -95,7 +95,7 @@ class Whole(Model):
     permits: Permits
     guardrails: Guardrails
     sources: Sources
-    canvas: Maybe[dict[str, Any]]
+    canvas: dict[str, Any] | None = None
 
 
 class PersonalCredit(Whole):
@@ -220,7 +220,7 @@ class Child(Model):
     tenant: Id
     parent: DocumentName
     edits: Annotated[tuple[AnyChange, ...], Field(max_length=10_000), NEUTRAL]
-    canvas: Maybe[dict[str, Any]]
+    canvas: dict[str, Any] | None = None
 
 
 @cache

@@ -15,7 +15,6 @@ from .kinds import (
     Amount,
     Count,
     Days,
-    Maybe,
     Months,
     Named,
     People,
@@ -68,20 +67,20 @@ class PledgedAsset(Model):
 class PersonalAssets(Variants):
     """The kinds of assets that a person may pledge."""
 
-    term_deposit: Maybe[PledgedAsset]
-    large_cd: Maybe[PledgedAsset]
-    wealth_r1: Maybe[PledgedAsset]
-    wealth_r2: Maybe[PledgedAsset]
-    structured: Maybe[PledgedAsset]
+    term_deposit: PledgedAsset | None = None
+    large_cd: PledgedAsset | None = None
+    wealth_r1: PledgedAsset | None = None
+    wealth_r2: PledgedAsset | None = None
+    structured: PledgedAsset | None = None
 
 
 class BusinessAssets(Variants):
     """The kinds of assets that a business may pledge."""
 
-    term_deposit: Maybe[PledgedAsset]
-    large_cd: Maybe[PledgedAsset]
-    bank_acceptance: Maybe[PledgedAsset]
-    receivable: Maybe[PledgedAsset]
+    term_deposit: PledgedAsset | None = None
+    large_cd: PledgedAsset | None = None
+    bank_acceptance: PledgedAsset | None = None
+    receivable: PledgedAsset | None = None
 
 
 class PledgeTerms(Model):

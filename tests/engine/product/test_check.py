@@ -136,7 +136,7 @@ def test_a_clone_s_own_entries_begin_with_its_tenant_s_prefixes() -> None:
     ("changes", "code"),
     [
         ({"told_as": "A99"}, "P194"),
-        ({"told_as": "XY01", "customer": None}, "P195"),
+        ({"told_as": "XY01"}, "P195"),
         ({"told_as": "F01"}, "P196"),
     ],
 )
