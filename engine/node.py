@@ -93,7 +93,8 @@ class Builder:
 
     `reads` lists each expression's place and the names it uses, `links` each place that takes the
     reasons of another node: the flow checks that every way here has set or passed them.
-    `respelled` holds by place what a release spells otherwise.
+    `respelled` holds by place what a release spells otherwise. `inside` says that the node stands
+    in a subflow, `outputs` what the flow that it uses gives, by name; None where it is not at hand.
     """
 
     at: str
@@ -107,6 +108,8 @@ class Builder:
     reasons: set[str] = field(default_factory=set)
     links: list[tuple[str, str]] = field(default_factory=list)
     local: set[str] = field(default_factory=set)
+    inside: bool = False
+    outputs: Mapping[str, ir.Read] | None = None
 
     def place(self, *steps: str) -> str:
         """The address of a part of the node."""
@@ -254,8 +257,9 @@ def _unnamed(spec: Model, path: tuple[str, ...], speaker: Speaker) -> Part | Non
 class NodeType(Generic[S]):
     """A node type. All functions are pure; `outlets` stand in the kind's own order.
 
-    `lists` says that the variables it sets may be lists. `way` gives the outlet for what fired,
-    `fired` the ids inside the node (None where the kind writes none), `reasons` what it tells for
+    `lists` says that the variables it sets may be lists. `way` gives the outlet for what fired; of
+    a kind that ends a flow, the outlet by which it leaves where that flow is a subflow. `fired`
+    gives the ids inside the node (None where the kind writes none), `reasons` what it tells for
     what fired, `linked` what an outcome may take from it, `part` the address inside the node of a
     fired id, `sentence` says that part. `named` puts the part at a path inside the node into words;
     None where there is no such part or no word for it.

@@ -23,6 +23,7 @@ NUMBER_PATTERN = r"^((0|[1-9][0-9]*)(\.[0-9]+)?|-(0\.[0-9]*[1-9][0-9]*|[1-9][0-9
 ID_PATTERN = r"^[A-Za-z0-9_][A-Za-z0-9_.\-]{0,79}$"
 CODE_PATTERN = r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$"
 REASON_PATTERN = r"^[A-Za-z][A-Za-z0-9_]{0,15}$"
+CONTENT_PATTERN = r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*@sha256:[0-9a-f]{64}$"
 
 UNITS = (
     "CNY", "ESP_thousand", "year", "month", "week", "day", "hour", "minute", "second", "count",
@@ -100,6 +101,9 @@ FactCode = Annotated[StrictStr, Field(pattern=CODE_PATTERN, max_length=120)]
 
 ReasonCode = Annotated[StrictStr, Field(pattern=REASON_PATTERN)]
 """The code of a reason: `A01`."""
+
+FlowName = Annotated[StrictStr, Field(pattern=CONTENT_PATTERN, max_length=152)]
+"""The name of a flow's content: `gate@sha256:…`."""
 
 Number = Annotated[
     StrictStr, Field(pattern=NUMBER_PATTERN, max_length=60, json_schema_extra=_kind("number"))

@@ -26,7 +26,7 @@ def check(
 ) -> None:
     """Prints everything found in a flow or a release; ends with code 2 where there are faults."""
     read = read_flow(flow, dictionary)
-    found = release.check(read.document, dictionary=read.dictionary)
+    found = release.check(read.document, dictionary=read.dictionary, subflows=read.subflows)
     issues = [read.in_file(issue) for issue in found]
     if as_json:
         put_json({"issues": [issue.as_json() for issue in issues]})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 from ..document import Json, diff, edits_as_json
-from ..flow.sentences import Version, sentences
+from ..flow.sentences import Version, inside, sentences
 from ..issues import LANGUAGES, Language
 from .door import argument, door, option
 from .sources import read_version
@@ -26,22 +27,27 @@ def compare(
     """Says by meaning what leads from one version of a flow to another."""
     versions = [read_version(path, dictionary) for path in (before, after)]
     old, new = comparable(versions)
-    edits = diff(old.document, new.document)
-    told = {each: sentences(old, new, edits, each) for each in LANGUAGES}
+    told = [line for pair in [(old, new), *inside(old, new)] for line in _lines(*pair)]
     if as_json:
-        lines: list[Json] = [
-            {"at": str(edit.at), "zh": zh, "en": en}
-            for edit, zh, en in zip(edits, told["zh"], told["en"], strict=True)
-        ]
-        put_json({"edits": edits_as_json(edits), "sentences": lines})
+        edits = edits_as_json(diff(old.document, new.document))
+        put_json({"edits": edits, "sentences": told})
         return
     voice = Voice.of(language)
-    for each in zip(*(told[spoken] for spoken in voice.languages), strict=True):
-        first, *others = dict.fromkeys(each)
+    for line in told:
+        first, *others = dict.fromkeys(line[spoken] for spoken in voice.languages)
         say(first)
         for other in others:
             say(f"  {other}")
-    say(voice.say("changes", count=len(edits)))
+    say(voice.say("changes", count=len(told)))
+
+
+def _lines(old: Version, new: Version) -> Iterator[dict[str, str]]:
+    """What changed in a flow, each with its address; the subflows of a release tell themselves."""
+    found = diff(_meant(old.document), _meant(new.document))
+    edits = [edit for edit in found if not (new.root and edit.at.path[:1] == ("subflows",))]
+    texts = {each: sentences(old, new, edits, each) for each in LANGUAGES}
+    for edit, zh, en in zip(edits, texts["zh"], texts["en"], strict=True):
+        yield {"at": str(replace(edit.at, slots=new.slots)), "zh": zh, "en": en}
 
 
 def comparable(versions: Sequence[Version]) -> list[Version]:

@@ -68,7 +68,10 @@ def _said(voice: Voice, key: str, style: str) -> Text:
 
 
 def _add_step(tree: Tree, step: Explained, voice: Voice) -> None:
-    title = Text(voice.both(step["title"]), style="bold")
+    title = Text()
+    for subflow in step["within"]:
+        title.append(f"{voice.both(subflow)} › ", style="dim")
+    title.append(voice.both(step["title"]), style="bold")
     if step["way"] is not None:
         title.append(f" → {voice.both(step['way'])}", style="cyan")
     branch = tree.add(title)

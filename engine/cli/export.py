@@ -41,14 +41,14 @@ def result_columns(program: Program, header: Sequence[str]) -> tuple[str, ...]:
 
 
 def _results(program: Program) -> Iterator[str]:
-    nodes = program.flow.nodes.values()
-    ends = [node for node in nodes if isinstance(node, Outcome)]
+    places = program.draft.places.values()
+    ends = [place.node for place in places if isinstance(place.node, Outcome) and not place.leaves]
     offers = [end.offer for end in ends if end.offer is not None]
     yield from ("state", "outcome")
     if any(end.ends == "refer" for end in ends):
         yield "to"
     yield from ("reasons", "told")
-    if any(isinstance(node, Ask) for node in nodes):
+    if any(isinstance(place.node, Ask) for place in places):
         yield "requests"
     for name in OFFER:
         if any(getattr(offer, name) is not None for offer in offers):

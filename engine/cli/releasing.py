@@ -25,7 +25,12 @@ def freeze(
     """Writes the closed release of a draft flow and prints its name."""
     read, file = read_flow(flow, dictionary), target(out)
     with read.located():
-        closed = release.freeze(read.document, dictionary=read.dictionary or {}, number=number)
+        closed = release.freeze(
+            read.document,
+            dictionary=read.dictionary or {},
+            subflows=read.subflows,
+            number=number,
+        )
     write_output(file, print_json(closed))
     name, beside = content_name(closed), file is None
     if as_json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,13 +24,16 @@ from ..release import (
     RELEASE,
     SLOT,
     Release,
+    draft_in,
     load,
     read_dictionary,
     read_document,
     read_file,
+    read_subflows,
     wrong_format,
 )
 from ..values import ID_PATTERN
+from .searching import Found, find_subflows, folders, is_there, uses
 from .terminal import put
 from .voice import TEXTS
 
@@ -60,20 +63,33 @@ def _in_file(issue: Issue, path: Path, dictionary: Path | None) -> Issue:
 
 @dataclass(frozen=True, slots=True)
 class FlowFile:
-    """What stands in the file of a flow or a release, and in that of a draft's dictionary."""
+    """What stands in the file of a flow or a release, and in those of what a draft names."""
 
     path: Path
     document: Mapping[str, Json]
     dictionary_path: Path | None
     dictionary: Mapping[str, Json] | None
+    used: Mapping[str, Found]
 
-    def located(self) -> AbstractContextManager[None]:
-        """Says of everything refused inside in which of the two files it is."""
-        return located(self.path, self.dictionary_path)
+    @property
+    def subflows(self) -> Mapping[str, Mapping[str, Json]]:
+        """The documents of the flows that a draft uses."""
+        return {name: found.document for name, found in self.used.items()}
+
+    @contextmanager
+    def located(self) -> Iterator[None]:
+        """Says of everything refused inside in which of the files it is."""
+        try:
+            yield
+        except LoanFoundryError as refused:
+            raise type(refused)(map(self.in_file, refused.issues)) from None
 
     def in_file(self, issue: Issue) -> Issue:
         """The finding with the file that it is in."""
-        return _in_file(issue, self.path, self.dictionary_path)
+        here = Found(self.path, self.document)
+        for slot in issue.at.split(":")[:-1]:
+            here = self.used.get(uses(here.document).get(slot, ""), here)
+        return _in_file(issue, here.path, self.dictionary_path)
 
 
 def read_source(path: Path) -> dict[str, Json]:
@@ -105,24 +121,8 @@ def find_dictionary(flow: Mapping[str, Json], path: Path, given: Path | None) ->
     name = flow.get("dictionary")
     if not isinstance(name, str) or not re.match(ID_PATTERN, name):
         return None
-    found = (folder / DICTIONARIES / f"{name}.json" for folder in _folders(path))
-    return next(filter(_is_there, found), None)
-
-
-def _folders(path: Path) -> Iterator[Path]:
-    for start in (path.parent, Path()):
-        try:
-            folder = start.absolute()
-        except OSError:  # the current folder is gone
-            continue
-        yield from (folder, *folder.parents)
-
-
-def _is_there(file: Path) -> bool:
-    try:
-        return file.is_file()
-    except OSError:  # a folder above may not be entered
-        return False
+    found = (folder / DICTIONARIES / f"{name}.json" for folder in folders(path))
+    return next(filter(is_there, found), None)
 
 
 def read_flow(path: Path, given: Path | None) -> FlowFile:
@@ -130,19 +130,19 @@ def read_flow(path: Path, given: Path | None) -> FlowFile:
     document = read_source(path)
     found = find_dictionary(document, path, given)
     if found is not None:
-        return FlowFile(path, document, found, read_source(found))
+        return FlowFile(path, document, found, read_source(found), find_subflows(document, path))
     if document.get("format") == FLOW:
         name = str(document.get("dictionary"))[:80]
         with located(path):
             raise DocumentRefused([TEXTS.issue("C101", "dictionary", name=name)])
-    return FlowFile(path, document, None, None)
+    return FlowFile(path, document, None, None, {})
 
 
 def read_program(path: Path, dictionary: Path | None) -> Program:
     """The program of a draft or a release."""
     read = read_flow(path, dictionary)
     with read.located():
-        return load(read.document, dictionary=read.dictionary)
+        return load(read.document, dictionary=read.dictionary, subflows=read.subflows)
 
 
 def read_version(path: Path, dictionary: Path | None) -> Version:
@@ -153,12 +153,15 @@ def read_version(path: Path, dictionary: Path | None) -> Version:
     document = read_source(path)
     with located(path):
         if document.get("format") == RELEASE:
-            release = read_model(Release, document)
-            return Version(document, Draft(release.flows.flow, release.dictionary), IN_RELEASE)
+            return Version(document, draft_in(read_model(Release, document), document), IN_RELEASE)
         if document.get("format") != FLOW:
             raise DocumentRefused([wrong_format(document, f"{FLOW} / {RELEASE}")])
         flow = read_model(Flow, document)
-    return Version(document, Draft(flow, _entries(find_dictionary(document, path, dictionary))))
+    at_hand = find_subflows(document, path)
+    read = FlowFile(path, document, find_dictionary(document, path, dictionary), None, at_hand)
+    with read.located():
+        used = read_subflows(flow, read.subflows)
+    return Version(document, Draft(flow, _entries(read.dictionary_path), used))
 
 
 def _entries(dictionary: Path | None) -> Entries:

@@ -7,8 +7,8 @@ from itertools import combinations
 
 from ..dictionary import ASKED_SOURCES, Entries
 from ..issues import Catalogue, Issue
-from ..nodes import BY_KIND
-from . import literals
+from ..nodes import BY_KIND, AnyNode
+from . import literals, subflows
 from .draft import Draft
 from .schema import Flow, following
 
@@ -37,50 +37,55 @@ def has_faults(issues: Iterable[Issue]) -> bool:
 
 def references(draft: Draft) -> Iterable[Issue]:
     """The start exists, every outlet is wired to a node, and no other outlet is."""
-    flow = draft.flow
-    if flow.start not in flow.nodes:
-        yield TEXTS.issue("F121", "start", name=flow.start)
-    for name, node in flow.nodes.items():
-        wired = following(node)
-        outlets = draft.outlets(name)
-        at = f"nodes/{name}/next"
-        for outlet in outlets:
-            if outlet not in wired:
-                yield TEXTS.issue("F122", f"{at}/{outlet}", outlet=outlet)
-        for outlet, target in wired.items():
-            if outlet not in outlets:
-                yield TEXTS.issue("F123", f"{at}/{outlet}", outlet=outlet)
-            elif target not in flow.nodes:
-                yield TEXTS.issue("F124", f"{at}/{outlet}", outlet=outlet, name=target)
+    for frame in draft.frames.values():
+        if frame.flow.start not in frame.flow.nodes:
+            yield TEXTS.issue("F121", frame.at("start"), name=frame.flow.start)
+        for name, node in frame.flow.nodes.items():
+            yield from _wired(node, frame.flow, frame.at(f"nodes/{name}/next"))
+
+
+def _wired(node: AnyNode, flow: Flow, at: str) -> Iterable[Issue]:
+    wired = following(node)
+    outlets = BY_KIND[node.kind].outlets(node)
+    for outlet in outlets:
+        if outlet not in wired:
+            yield TEXTS.issue("F122", f"{at}/{outlet}", outlet=outlet)
+    for outlet, target in wired.items():
+        if outlet not in outlets:
+            yield TEXTS.issue("F123", f"{at}/{outlet}", outlet=outlet)
+        elif target not in flow.nodes:
+            yield TEXTS.issue("F124", f"{at}/{outlet}", outlet=outlet, name=target)
 
 
 def circles(draft: Draft) -> Iterable[Issue]:
     """No way leads back, neither between nodes nor between derived facts."""
     cycle = draft.graph.cycle
     if cycle:
-        yield TEXTS.issue("F131", f"nodes/{cycle[0]}", path=ARROW.join(cycle))
+        yield TEXTS.issue("F131", draft.places[cycle[0]].at, path=ARROW.join(cycle))
     yield from draft.names.circles()
 
 
 def reached(draft: Draft) -> Iterable[Issue]:
-    """Every node can be reached."""
-    order = set(draft.graph.order)
-    for name in draft.flow.nodes:
-        if name not in order and draft.flow.start in draft.flow.nodes:
-            yield TEXTS.issue("F132", f"nodes/{name}")
+    """Every node can be reached by its own flow's ways, also those that no outcome inside takes."""
+    for frame in draft.frames.values():
+        order = set(frame.graph.order)
+        for name in frame.flow.nodes:
+            if name not in order and frame.flow.start in frame.flow.nodes:
+                yield TEXTS.issue("F132", frame.at(f"nodes/{name}"))
 
 
 def ends(draft: Draft) -> Iterable[Issue]:
     """A path ends in a node without outlets and nowhere else."""
     for name in draft.graph.order:
-        if draft.outlets(name) and not draft.graph.ways[name]:
+        place = draft.places[name]
+        if place.kind.outlets(place.node) and not draft.graph.ways[name]:
             path = draft.graph.path(name, lambda way: True)
-            yield TEXTS.issue("F133", f"nodes/{name}", path=ARROW.join(path))
+            yield TEXTS.issue("F133", place.at, path=ARROW.join(path))
 
 
 def nodes(draft: Draft) -> Iterable[Issue]:
     """What each node's own checks and its expressions find."""
-    for built in draft.built.values():
+    for built in (*draft.built.values(), *draft.taken.values()):
         yield from built.issues
 
 
@@ -94,11 +99,14 @@ def derivations(draft: Draft) -> Iterable[Issue]:
 
 def set_once(draft: Draft) -> Iterable[Issue]:
     """A variable is set at most once on a path."""
+    seen: set[tuple[str, str]] = set()
     for name in draft.graph.order:
+        at = draft.setter(name).at
         for code in draft.sets(name):
-            if code in draft.possible[name]:
+            if code in draft.possible[name] and (at, code) not in seen:
+                seen.add((at, code))
                 path = _path_setting(draft, name, code)
-                yield TEXTS.issue("F142", f"nodes/{name}", name=code, path=ARROW.join(path))
+                yield TEXTS.issue("F142", at, name=code, path=ARROW.join(path))
 
 
 def _path_setting(draft: Draft, node: str, code: str) -> list[str]:
@@ -113,7 +121,7 @@ def _path_setting(draft: Draft, node: str, code: str) -> list[str]:
 def set_before(draft: Draft) -> Iterable[Issue]:
     """What an expression reads, every path to it has set."""
     for name in draft.graph.order:
-        for at, names in draft.built[name].builder.reads:
+        for at, names in draft.built[name].reads:
             for code in sorted(names):
                 yield from _read(draft, name, at, code)
 
@@ -121,19 +129,14 @@ def set_before(draft: Draft) -> Iterable[Issue]:
 def _read(draft: Draft, node: str, at: str, code: str) -> Iterable[Issue]:
     for root in sorted(draft.names.roots(code)):
         if _waits(draft, root) and root not in draft.certain[node]:
-            path = _path_without(draft, node, root)
-            number = "F151" if root in draft.flow.variables else "F152"
+            path = draft.path_without(node, root)
+            number = "F151" if root in draft.types else "F152"
             yield TEXTS.issue(number, at, name=root, path=ARROW.join(path))
-
-
-def _path_without(draft: Draft, node: str, code: str) -> list[str]:
-    """A path to a node on which nothing sets a name."""
-    return draft.graph.path(node, lambda way: code not in draft.brings(way))
 
 
 def _waits(draft: Draft, code: str) -> bool:
     """Whether a name is set on the way: a variable, or a fact that only an ask can give."""
-    if code in draft.flow.variables or code in draft.names.given:
+    if code in draft.types or code in draft.given:
         return True
     fact = draft.entries.facts.get(code)
     source = fact.source if fact is not None else None
@@ -142,23 +145,26 @@ def _waits(draft: Draft, code: str) -> bool:
 
 def answers(draft: Draft) -> Iterable[Issue]:
     """A fact that is null where an ask was answered "there is none" stands in no other answer."""
-    given = {name: set(draft.gives(name)) for name in draft.graph.order}
+    every = {name: set(draft.gives(name)) for name in draft.graph.order}
+    given = {name: codes for name, codes in every.items() if codes}
     for other, name in combinations(given, 2):
         shared = sorted(given[name] & given[other])
-        may_be_empty = any("empty" in draft.outlets(ask) for ask in (name, other))
+        may_be_empty = any("empty" in draft.places[ask].outlets for ask in (name, other))
         if shared and may_be_empty and given[name] != given[other]:
-            at = f"nodes/{name}/gives/{shared[0]}"
-            yield TEXTS.issue("F155", at, name=shared[0], node=other)
+            place = draft.places[name]
+            code = min(c for c in place.kind.gives(place.node) if place.frame.core(c) in shared)
+            yield TEXTS.issue("F155", f"{place.at}/gives/{code}", name=code, node=other)
 
 
 def linked(draft: Draft) -> Iterable[Issue]:
     """Reasons are taken from a node that has some and that every way here passes."""
     for name, built in draft.built.items():
+        frame = draft.places[name].frame
         for at, other in built.builder.links:
-            node = draft.flow.nodes.get(other)
-            if node is None or not BY_KIND[node.kind].linkable:
+            scored = draft.places.get(frame.place(other))
+            if scored is None or not scored.kind.linkable:
                 yield TEXTS.issue("F161", at, name=other)
-            elif draft.graph.avoids(name, other):
+            elif draft.graph.avoids(name, scored.name):
                 yield TEXTS.issue("F162", at, name=other)
 
 
@@ -167,9 +173,10 @@ def told(draft: Draft) -> Iterable[Issue]:
     yield from literals.told(draft.entries, draft.reasons)
 
 
-WAYS: tuple[Rule, ...] = (references, circles)
+WAYS: tuple[Rule, ...] = (subflows.places, references, circles)
 PARTS: tuple[Rule, ...] = (
-    reached, ends, literals.declarations, literals.naming, nodes, answers, told,
+    reached, ends, literals.declarations, literals.naming, subflows.dictionaries,
+    subflows.parameters, subflows.subjects, nodes, answers, told,
 )  # fmt: skip
-PATHS: tuple[Rule, ...] = (derivations, set_once, set_before, linked)
+PATHS: tuple[Rule, ...] = (derivations, set_once, set_before, subflows.outputs, linked)
 """The written-out rules. Those of the paths need ways without faults."""

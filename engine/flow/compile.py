@@ -8,7 +8,6 @@ from .. import ir
 from ..feel.entries import RESERVED, core_type
 from ..node import ByAnswer, ByCode, Ends
 from .draft import Built, Draft
-from .schema import following
 
 
 def core_flow(draft: Draft) -> ir.Flow:
@@ -18,7 +17,7 @@ def core_flow(draft: Draft) -> ir.Flow:
     derived = draft.names.derivation_order(used)
     inputs = [
         ir.Input(code, _input_type(draft, code), code in start)
-        for code in sorted(start | draft.names.given)
+        for code in sorted(start | draft.given)
     ]
     order = draft.graph.order
     blocks = tuple(_block(draft, name, draft.built[name]) for name in order)
@@ -27,7 +26,7 @@ def core_flow(draft: Draft) -> ir.Flow:
         tuple(inputs),
         tuple(_derived(draft, code) for code in derived),
         blocks,
-        tuple(draft.flow.variables),
+        tuple(draft.types),
         tuple(sorted({flag for ask in asks for flag in ask.flags})),
         tuple(ask.gives for ask in asks if ask.empty is not None),
     )
@@ -50,16 +49,14 @@ def _derived(draft: Draft, code: str) -> ir.Derived:
 
 
 def _block(draft: Draft, name: str, built: Built) -> ir.Block:
-    node = draft.flow.nodes[name]
-    wired = following(node)
+    wired = {way.outlet: way.end for way in draft.graph.ways[name]}
     leaves = built.lowered.leaves
     leaving: ir.Go | ir.Ask | ir.End
     match leaves:
         case ByCode(code, outlets):
             leaving = ir.Go(code, tuple(wired[outlet] for outlet in outlets))
         case ByAnswer(gives, flags):
-            empty = wired["empty"] if "empty" in draft.outlets(name) else None
-            leaving = ir.Ask(gives, flags, wired["found"], empty, wired["unavailable"])
+            leaving = ir.Ask(gives, flags, wired["found"], wired.get("empty"), wired["unavailable"])
         case Ends(offer):
             leaving = ir.End(offer)
         case _:

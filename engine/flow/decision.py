@@ -14,13 +14,13 @@ from ..backends.row.walk import ABSENT, Walked
 from ..document import canonical_bytes, content_hash
 from ..document.shape import Json
 from ..node import Link
-from ..nodes import BY_KIND, AnyNode
-from ..nodes.ask.spec import Ask, FromLists
+from ..nodes.ask.spec import Ask, FromLists, FromPerson
 from ..nodes.outcome.spec import Outcome, ToNobody
 from .items import Item
 from .values import Plain, plain, shown
 
 if TYPE_CHECKING:
+    from .draft import Place
     from .program import Program
 
 SEMANTICS = 1
@@ -40,7 +40,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A node on the way: its address, the outlet taken (None at the end), what fired in it."""
+    """A node on the way: its address, the outlet taken (None at the end), what fired in it.
+
+    `node` is its name in the whole: its id, behind the subflow nodes that lead to it.
+    """
 
     at: str
     node: str
@@ -58,9 +61,10 @@ Visit = tuple[Step, int, tuple[Given, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the host must obtain before the decision can go on."""
+    """What the host must obtain before the decision can go on, and the node that waits for it."""
 
     at: str
+    node: str
     origin: Mapping[str, Json]
     consent: str | None
     facts: tuple[str, ...]
@@ -98,15 +102,15 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
     @property
     def to(self) -> Mapping[str, Json] | None:
         """Where a referral goes."""
-        node = self._end
+        node = self._end.node
         if not isinstance(node, Outcome) or node.to is None or isinstance(node.to, ToNobody):
             return None
         return dict(node.to.model_dump())
 
     @property
-    def _end(self) -> AnyNode:
-        """The node where the walk ended."""
-        return self.program.flow.nodes[self._block.node]
+    def _end(self) -> Place:
+        """The place where the walk ended."""
+        return self.program.draft.places[self._block.node]
 
     @property
     def offer(self) -> Mapping[str, Decimal | int | str] | None:
@@ -157,7 +161,7 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
 
     def _told(self, given: Iterable[Given]) -> tuple[Reason, ...]:
         """Each reason once, the heaviest first; a decline hides what only rules that refer give."""
-        node = self._end
+        node = self._end.node
         hides = isinstance(node, Outcome) and node.ends == "decline"
         ordered = sorted(self._followed(given), key=itemgetter(0))
         hidden = {reason.code for weight, reason in ordered if hides and weight == WEIGHTS["refer"]}
@@ -175,9 +179,9 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
             if not isinstance(reason, Link):
                 yield reason
                 continue
-            node = program.flow.nodes[reason.node]
+            place = program.draft.places[reason.node]
             trace = fired[program.index[reason.node]]
-            for linked in BY_KIND[node.kind].linked(node, trace, f"nodes/{reason.node}"):
+            for linked in place.kind.linked(place.node, trace, place.at):
                 yield program.weighed(linked)
 
     @property
@@ -185,14 +189,19 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
         """What a pending decision waits for."""
         if self.state == "decided":
             return ()
-        node = self._end
+        place = self._end
+        node, core = place.node, place.frame.core
         assert isinstance(node, Ask)
         given = self._given()
-        missing = tuple(sorted(code for code in node.gives if code not in given))
+        missing = tuple(sorted(code for code in map(core, node.gives) if code not in given))
         origin = node.origin.model_dump(mode="json", exclude_none=True)
-        if isinstance(node.origin, FromLists):
-            origin = {"lists": sorted(node.origin.lists)}
-        return (Request(f"nodes/{self._block.node}", origin, node.consent, missing),)
+        match node.origin:
+            case FromLists(lists=names):
+                origin = {"lists": sorted(names)}
+            case FromPerson():
+                form = [{**field, "fact": core(field["fact"])} for field in origin["form"]]
+                origin = {**origin, "form": form}
+        return (Request(place.at, place.name, origin, node.consent, missing),)
 
     def _given(self) -> dict[str, tuple[ir.Scalar | ir.Items, Any]]:
         """The facts that were given, with their types."""
@@ -237,7 +246,7 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
         names = {code for step in self.path for code in program.draft.sets(step.node)}
         for name, value in zip(program.core.variables, variables, strict=True):
             if name in names and (not outputs_only or name in program.flow.outputs):
-                yield name, program.draft.names.types[name], value
+                yield name, program.draft.types[name], value
 
     def document(self) -> dict[str, Json]:
         """The decision as `loanfoundry.decision/1`."""

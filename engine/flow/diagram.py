@@ -10,11 +10,12 @@ from html import escape
 from typing import Literal
 
 from ..issues import Language
-from ..nodes import BY_KIND, AnyNode
+from ..nodes import AnyNode
 from ..nodes.ask.spec import Ask
 from ..nodes.outcome.spec import Outcome
 from .draft import Draft
 from .explain import speaker, way_title
+from .frames import Slots
 from .graph import Way
 
 INK, SECOND, LINE, CARD = "#16211d", "#4a5a54", "#7d8b86", "#ffffff"
@@ -71,16 +72,18 @@ NO_MARK, NO_MARKS = Mark(), Marks()
 def draw(draft: Draft, language: Language, marks: Marks = NO_MARKS) -> str:
     """The flow in Graphviz DOT, left to right; a draft with faults is drawn as far as it goes.
 
-    A box has the node's title, its kind and summary; an arrow the name of its way.
+    A box has the node's title, its kind and summary; an arrow the name of its way; a frame around
+    a subflow the title of the node in whose place it stands.
     """
-    lines = [HEAD, *_nodes(draft, language, marks), *_ways(draft, language, marks), "}"]
-    return "\n".join(lines) + "\n"
+    lines = [HEAD, *_nodes(draft, language, marks), *_ways(draft, language, marks)]
+    lines += [f"  {_cluster(draft, slots, language)}" for slots in draft.inner if len(slots) == 1]
+    return "\n".join([*lines, "}"]) + "\n"
 
 
 def _nodes(draft: Draft, language: Language, marks: Marks) -> Iterator[str]:
-    says = speaker(draft, language)
-    for name, node in draft.flow.nodes.items():
-        kind = BY_KIND[node.kind]
+    speakers = {slots: speaker(draft, of, language) for slots, of in draft.frames.items()}
+    for name, place in draft.places.items():
+        node, kind, says = place.node, place.kind, speakers[place.frame.slots]
         summary = kind.summary(node, says)
         about = f"{kind.title(language)} · {summary}" if summary else kind.title(language)
         mark = marks.nodes.get(name, NO_MARK)
@@ -97,10 +100,10 @@ def _nodes(draft: Draft, language: Language, marks: Marks) -> Iterator[str]:
 
 
 def _ways(draft: Draft, language: Language, marks: Marks) -> Iterator[str]:
-    for name in draft.flow.nodes:
+    for name, place in draft.places.items():
         for way in draft.graph.ways[name]:
             mark = marks.ways.get((name, way.outlet), NO_MARK)
-            title = _cut(way_title(draft.flow.nodes[name], way.outlet, language))
+            title = _cut(way_title(place.node, way.outlet, language))
             texts = [(text, TEXT_SIZE) for text in (title, _cut(mark.text)) if text]
             strong = TONES["green" if mark.lit else _way_tone(draft, way)][0]
             attributes = {
@@ -109,6 +112,18 @@ def _ways(draft: Draft, language: Language, marks: Marks) -> Iterator[str]:
                 "penwidth": f"{mark.thickness:.2f}",
             }
             yield f"  {_quoted(name)} -> {_quoted(way.end)} [{_spelled(attributes)}]"
+
+
+def _cluster(draft: Draft, slots: Slots, language: Language) -> str:
+    """A subflow's boxes and its own subflows, in one line."""
+    frame = draft.frames[slots]
+    *_, title = draft.titles(frame)
+    inner = (_cluster(draft, other, language) for other in draft.inner if other[:-1] == slots)
+    boxes = (_quoted(name) for name, place in draft.places.items() if place.frame is frame)
+    label = _label([(_cut(title.text(language)), TITLE_SIZE)], SECOND)
+    look = _spelled({"label": label, "labeljust": "l", "color": f'"{LINE}"', "style": '"rounded"'})
+    name = _quoted(f"cluster {frame.prefix}")
+    return f"subgraph {name} {{ graph [{look}]; {'; '.join((*boxes, *inner))} }}"
 
 
 def _tone(node: AnyNode) -> Tone:
@@ -123,7 +138,7 @@ def _tone(node: AnyNode) -> Tone:
 
 def _way_tone(draft: Draft, way: Way) -> Tone:
     """The colour of the end where a way leads straight to one, else of the way itself."""
-    target = draft.flow.nodes[way.end]
+    target = draft.places[way.end].node
     return _tone(target) if isinstance(target, Outcome) else WAYS.get(way.outlet, "plain")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..document.shape import Json
@@ -12,21 +13,25 @@ from ..node import Speaker
 from ..nodes import BY_KIND
 from ..values import Label, Parameter, SetParameter
 from .decision import Decision, Reason, Step
-from .draft import Draft
+from .draft import Draft, Place
+from .frames import Frame, Slots
 from .items import LeftOut
 
 TEXTS = Catalogue.beside(__file__)
 
 
-def speaker(draft: Draft, language: Language) -> Speaker:
-    """Says the parts of a flow in a language."""
+def speaker(draft: Draft, frame: Frame, language: Language) -> Speaker:
+    """Says the parts of one of a draft's flows in a language; facts as those that are meant."""
+    facts = draft.entries.facts
     labels = {code: pair[LANGUAGES.index(language)] for code, pair in RESERVED_LABELS.items()}
-    labels |= {code: fact.label.text(language) for code, fact in draft.entries.facts.items()}
     labels |= {code: of.label.text(language) for code, of in draft.entries.collections.items()}
-    labels |= {code: value.label.text(language) for code, value in draft.flow.variables.items()}
-    labels |= {code: parameter_text(value) for code, value in draft.flow.parameters.items()}
+    for code, fact in frame.entries.facts.items():
+        meant = facts.get(frame.core(code), fact) if frame.subjects else fact
+        labels[code] = meant.label.text(language)
+    labels |= {code: value.label.text(language) for code, value in frame.flow.variables.items()}
+    labels |= {code: parameter_text(value) for code, value in frame.flow.parameters.items()}
     reasons = {c: r.label.text(language) for c, r in draft.entries.reasons.items()}
-    return Speaker(language, draft.names.scope, labels, reasons)
+    return Speaker(language, frame.names.scope, labels, reasons)
 
 
 def parameter_text(of: Parameter) -> str:
@@ -39,8 +44,7 @@ def parameter_text(of: Parameter) -> str:
 def explain(decision: Decision) -> dict[str, Json]:
     """The whole trace, with a Chinese and an English text for every part."""
     draft = decision.program.draft
-    speakers = [speaker(draft, language) for language in LANGUAGES]
-    values = decision.values
+    telling = _Telling(draft, decision.values)
     offer = decision.document().get("offer")
     return {
         "state": decision.state,
@@ -51,7 +55,7 @@ def explain(decision: Decision) -> dict[str, Json]:
         "requests": decision.document().get("requests", []),
         "outputs": decision.document().get("outputs", {}),
         "collections": [_collection(decision, code) for code in decision.collections],
-        "path": [_step(draft, step, values, speakers) for step in decision.path],
+        "path": [telling.step(step) for step in decision.path],
     }
 
 
@@ -96,45 +100,54 @@ def _left_out(decision: Decision, by: LeftOut) -> Json:
     return {"id": by.id, "at": by.at, "reason": by.reason, "label": label}
 
 
-def _step(
-    draft: Draft, step: Step, values: Mapping[str, Json], speakers: Iterable[Speaker]
-) -> Json:
-    node = draft.flow.nodes[step.node]
-    kind = BY_KIND[node.kind]
-    fired: list[Json] = [
-        {
-            "id": name,
-            "at": f"{step.at}/{kind.part(name)}",
-            **_both(kind.sentence(node, name, each) for each in speakers),
-        }
-        for name in step.fired or ()
-    ]
-    way = _both(way_title(node, step.to, each) for each in LANGUAGES) if step.to else None
-    return {
-        "at": step.at,
-        "kind": node.kind,
-        "title": labelled(node.title),
-        "to": step.to,
-        "way": way,
-        "fired": fired,
-        "saw": _saw(draft, step.node, values, speakers),
-    }
+@dataclass(frozen=True)
+class _Telling:
+    """Tells the steps of one decision; each flow on the way has its own words."""
 
+    draft: Draft
+    values: Mapping[str, Json]
+    _speakers: dict[Slots, list[Speaker]] = field(default_factory=dict)
 
-def _saw(
-    draft: Draft, node: str, values: Mapping[str, Json], speakers: Iterable[Speaker]
-) -> list[Json]:
-    """The names that a node's expressions read or set, with their values."""
-    names = (*sorted(draft.built[node].reads), *draft.sets(node))
-    known = [name for name in dict.fromkeys(names) if name in values]
-    return [
-        {
-            "name": name,
-            "label": _both(each.labels.get(name, name) for each in speakers),
-            "value": values[name],
+    def speakers(self, frame: Frame) -> list[Speaker]:
+        if frame.slots not in self._speakers:
+            both = [speaker(self.draft, frame, language) for language in LANGUAGES]
+            self._speakers[frame.slots] = both
+        return self._speakers[frame.slots]
+
+    def step(self, step: Step) -> Json:
+        place = self.draft.places[step.node]
+        node, kind, speakers = place.node, place.kind, self.speakers(place.frame)
+        fired: list[Json] = [
+            {
+                "id": name,
+                "at": f"{step.at}/{kind.part(name)}",
+                **_both(kind.sentence(node, name, each) for each in speakers),
+            }
+            for name in step.fired or ()
+        ]
+        way = _both(way_title(node, step.to, each) for each in LANGUAGES) if step.to else None
+        return {
+            "at": step.at,
+            "kind": node.kind,
+            "title": labelled(node.title),
+            "within": [labelled(title) for title in self.draft.titles(place.frame)],
+            "to": step.to,
+            "way": way,
+            "fired": fired,
+            "saw": [*self._saw(place)],
         }
-        for name in known
-    ]
+
+    def _saw(self, place: Place) -> Iterator[Json]:
+        """The names that a place's expressions read or set, with their values."""
+        reads = frozenset().union(*(n for _, n in self.draft.built[place.name].builder.reads))
+        setter = self.draft.setter(place.name)
+        seen = [(place.frame, code) for code in sorted(reads)]
+        seen += [(setter.frame, code) for code in setter.kind.sets(setter.node)]
+        for frame, code in dict.fromkeys(seen):
+            name = frame.core(code)
+            if name in self.values:
+                labels = (each.labels.get(code, code) for each in self.speakers(frame))
+                yield {"name": name, "label": _both(labels), "value": self.values[name]}
 
 
 def way_title(node: Any, outlet: str, language: Language) -> str:

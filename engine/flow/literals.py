@@ -12,6 +12,7 @@ from ..issues import Catalogue, Issue
 from ..node import TEXTS as NODE_TEXTS
 from ..nodes import BY_KIND
 from .draft import Draft
+from .frames import Frame
 from .values import shown
 
 TEXTS = Catalogue.beside(__file__)
@@ -19,10 +20,11 @@ TEXTS = Catalogue.beside(__file__)
 
 def declarations(draft: Draft) -> Iterable[Issue]:
     """The kinds of variables, parameters and facts."""
-    for code, variable in draft.flow.variables.items():
-        yield from kind(variable, f"variables/{code}")
-    for code, parameter in draft.flow.parameters.items():
-        yield from _parameter(parameter, f"parameters/{code}")
+    for frame in draft.frames.values():
+        for code, variable in frame.written.variables.items():
+            yield from kind(variable, frame.at(f"variables/{code}"))
+        for code, parameter in frame.written.parameters.items():
+            yield from _parameter(parameter, frame.at(f"parameters/{code}"))
     for code, fact in draft.entries.facts.items():
         yield from kind(fact, f"dictionary:facts/{code}")
         yield from _origin(code, fact)
@@ -137,24 +139,30 @@ def _inside(value: int, of: ir.Scalar, at: str) -> Iterable[Issue]:
 
 def naming(draft: Draft) -> Iterable[Issue]:
     """No name means two things, and outputs are declared variables."""
-    flow = draft.flow
+    for frame in draft.frames.values():
+        yield from _names(frame)
+
+
+def _names(frame: Frame) -> Iterable[Issue]:
+    flow = frame.flow
     for code in flow.variables:
         if is_reserved(code):
-            yield TEXTS.issue("F145", f"variables/{code}", name=code)
-        elif code in draft.entries.facts.keys() | draft.entries.collections.keys():
-            yield TEXTS.issue("F144", f"variables/{code}", name=code)
+            yield TEXTS.issue("F145", frame.at(f"variables/{code}"), name=code)
+        elif code in frame.entries.facts.keys() | frame.entries.collections.keys():
+            yield TEXTS.issue("F144", frame.at(f"variables/{code}"), name=code)
     for code in flow.parameters:
         if not code.startswith("product."):
-            yield TEXTS.issue("F146", f"parameters/{code}")
+            yield TEXTS.issue("F146", frame.at(f"parameters/{code}"))
     for code in flow.outputs:
         if code not in flow.variables:
-            yield TEXTS.issue("F143", f"outputs/{code}", name=code)
-    for name in flow.nodes:
-        for code in draft.sets(name):
+            yield TEXTS.issue("F143", frame.at(f"outputs/{code}"), name=code)
+    for name, node in flow.nodes.items():
+        of = BY_KIND[node.kind]
+        for code in of.sets(node):
             if code not in flow.variables:
-                yield TEXTS.issue("F141", f"nodes/{name}", name=code)
-            elif flow.variables[code].list and not BY_KIND[flow.nodes[name].kind].lists:
-                yield TEXTS.issue("F147", f"nodes/{name}", name=code)
+                yield TEXTS.issue("F141", frame.at(f"nodes/{name}"), name=code)
+            elif flow.variables[code].list and not of.lists:
+                yield TEXTS.issue("F147", frame.at(f"nodes/{name}"), name=code)
 
 
 def told(entries: Entries, used: Iterable[str]) -> Iterable[Issue]:

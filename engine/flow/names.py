@@ -22,7 +22,6 @@ from ..feel.entries import (
 from ..feel.meaning import HOLE
 from ..feel.scope import Scope
 from ..issues import Catalogue, Issue
-from ..nodes import BY_KIND
 from .folds import Collected, Derivation
 from .schema import Flow
 
@@ -56,13 +55,6 @@ class Names:
             code: core_type(variable, nullable=variable.nullable)
             for code, variable in self.flow.variables.items()
         }
-
-    @cached_property
-    def given(self) -> frozenset[str]:
-        """The facts that the flow's asks give."""
-        return frozenset(
-            code for node in self.flow.nodes.values() for code in BY_KIND[node.kind].gives(node)
-        )
 
     @cached_property
     def collections(self) -> Mapping[str, Collected]:

@@ -18,14 +18,13 @@ from ..dictionary import Entries
 from ..errors import DecisionFailed, FactsRefused, LoanFoundryError
 from ..issues import Issue
 from ..node import FiredReason, Link, Trace
-from ..nodes import BY_KIND, AnyNode
 from ..nodes.outcome.spec import Outcome, ToNobody
 from .compile import core_flow
 from .decision import WEIGHTS, Decision, Ending, Reason, Step, Visit, Weighed
-from .draft import Draft
+from .draft import Draft, Place
 from .items import Item, Sieve
 from .needs import needs
-from .schema import Flow, following
+from .schema import Flow
 from .values import shown
 
 VISITS = 4096
@@ -45,7 +44,7 @@ class Program:
         self.intake = Intake(self.core)
         self.walk: Walk = compile_walk(self.core, outside=self._outside, clash=self._clash)
         self.index = {block.node: index for index, block in enumerate(self.core.blocks)}
-        self.endings = tuple(_ending(draft.flow.nodes[name]) for name in self.index)
+        self.endings = tuple(_ending(draft.places[name]) for name in self.index)
         self.terms = tuple(_terms(block.exit) for block in self.core.blocks)
         self.visit = lru_cache(VISITS)(self._visit)
         self.name = name
@@ -116,20 +115,21 @@ class Program:
 
     def _visit(self, block: int, trace: Trace) -> Visit:
         """The step through a block for what fired in it."""
-        name = self.core.blocks[block].node
-        node = self.flow.nodes[name]
-        kind = BY_KIND[node.kind]
-        at = f"nodes/{name}"
+        place = self.draft.places[self.core.blocks[block].node]
+        node, kind = place.node, place.kind
         reasons = tuple(
-            reason if isinstance(reason, Link) else self.weighed(reason)
-            for reason in kind.reasons(node, trace, at)
+            Link(place.frame.place(reason.node))
+            if isinstance(reason, Link)
+            else self.weighed(reason)
+            for reason in kind.reasons(node, trace, place.at)
         )
-        wired = following(node)
-        if not wired:
-            return Step(at, name, None, None), block, reasons
-        way = kind.way(node, trace)
+        ways = self.draft.graph.ways[place.name]
+        if not ways:
+            return Step(place.at, place.name, None, None), block, reasons
+        outlet = kind.way(node, trace)
+        end = next(way.end for way in ways if way.outlet == outlet)
         fired = kind.fired(node, trace) if kind.fired else None
-        return Step(at, name, way, fired), self.index[wired[way]], reasons
+        return Step(place.at, place.name, outlet, fired), self.index[end], reasons
 
     def weighed(self, reason: FiredReason) -> Weighed:
         """A reason that fired, with what the customer is told, behind its weight."""
@@ -183,7 +183,8 @@ class Program:
         of = self.core.blocks[block]
         single = next(s for s in of.statements if isinstance(s, ir.Single))
         one, other = single.rows[first], single.rows[second]
-        issue = FACT_TEXTS.issue("A201", f"nodes/{of.node}", first=one, second=other)
+        at = self.draft.places[of.node].at
+        issue = FACT_TEXTS.issue("A201", at, first=one, second=other)
         raise DecisionFailed([issue])
 
 
@@ -202,9 +203,10 @@ def _derived_fault(derived: ir.Derived, value: Cell) -> Issue:
     return FACT_TEXTS.issue("A114", derived.name, inputs=inputs, found=found)
 
 
-def _ending(node: AnyNode) -> Ending | None:
-    """How a flow ends in a node; None where it goes on."""
-    if not isinstance(node, Outcome):
+def _ending(place: Place) -> Ending | None:
+    """How the flow ends in a place; None where it goes on."""
+    node = place.node
+    if not isinstance(node, Outcome) or place.leaves:
         return None
     return "decline" if isinstance(node.to, ToNobody) else node.ends
 

@@ -15,12 +15,14 @@ from ..document.address import address_text
 from ..document.shape import Json
 from ..errors import DocumentRefused
 from ..issues import Catalogue, Issue
-from ..values import NUMBER_PATTERN, Model
+from ..values import CONTENT_PATTERN, NUMBER_PATTERN, Model
 
 TEXTS = Catalogue.beside(__file__)
 
 TAGS = ("kind", "type", "to", "do")
 """The fields that tell the variants of a mapping apart; their values stand in locations."""
+KEY = "[key]"
+"""What stands in a location behind a key that is at fault itself."""
 
 KINDS: Mapping[str, str] = {
     "string_type": "F108",
@@ -93,11 +95,11 @@ def _join(at: str, step: str) -> str:
 
 def _address(location: Sequence[str | int], document: Json) -> str:
     """The address of a location: list positions become ids, tags of unions are left out."""
-    at, here, tagged = "", document, False
+    at, here, tagged, last = "", document, False, len(location) - 1
     for index, step in enumerate(location):
         if isinstance(here, dict) and not tagged and step in map(here.get, TAGS):
             tagged = True
-        elif isinstance(here, dict) and (step in here or index == len(location) - 1):
+        elif isinstance(here, dict) and (step in here or (index == last and step != KEY)):
             at, here, tagged = _join(at, str(step)), here.get(str(step)), False
         elif isinstance(here, list) and isinstance(step, int) and step < len(here):
             item = here[step]
@@ -143,6 +145,8 @@ def _issue(error: Mapping[str, Any], document: Json) -> Issue:
             return _not_among(_join(at, field), error["input"][field], context["expected_tags"])
         case "string_pattern_mismatch" if context.get("pattern") == NUMBER_PATTERN:
             return TEXTS.issue("F105", at, found=found)
+        case "string_pattern_mismatch" if context.get("pattern") == CONTENT_PATTERN:
+            return TEXTS.issue("F128", at, found=found)
         case "string_pattern_mismatch":
             return TEXTS.issue("F104", at, found=found)
         case kind if kind in KINDS:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from ..node import NodeFields
 from ..nodes import AnyNode
+from ..nodes.subflow.spec import Subflow
 from ..values import FactCode, Id, Label, Model, Parameter, Set, Variable
 
 
@@ -25,6 +26,11 @@ class Flow(Model):
     outputs: Set
     nodes: Annotated[dict[Id, AnyNode], Field(min_length=1)]
     canvas: dict[str, Any] | None = None
+
+
+def using(flow: Flow) -> dict[str, Subflow]:
+    """The nodes of a flow that use other flows."""
+    return {name: node for name, node in flow.nodes.items() if isinstance(node, Subflow)}
 
 
 def following(node: AnyNode) -> Mapping[str, str]:

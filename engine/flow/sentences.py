@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -19,6 +19,8 @@ from ..nodes import BY_KIND
 from ..values import NUMBER_PATTERN
 from .draft import Draft
 from .explain import speaker, way_title
+from .frames import Frame, Slots
+from .schema import Flow
 
 TEXTS = Catalogue.beside(__file__)
 MOST_SHOWN = 200
@@ -31,12 +33,38 @@ _Path = tuple[str, ...]
 class Version:
     """One version of a flow: the document, and the flow in it as a draft.
 
-    `root` is the path of the flow in the document: empty, or inside a release.
+    `root` is the path of the flow in the document: empty, or inside a release. `slots` lead to the
+    flow where it is a subflow of the draft's.
     """
 
     document: Json
     draft: Draft
     root: tuple[str, ...] = ()
+    slots: Slots = ()
+
+    @property
+    def frame(self) -> Frame:
+        """The flow where it stands."""
+        return self.draft.frames[self.slots]
+
+    def subflow(self, slot: str) -> Version | None:
+        """The flow that stands in one of its nodes; None where it is not at hand."""
+        slots = (*self.slots, slot)
+        if slots not in self.draft.frames:
+            return None
+        used = self.draft.subflows[self.frame.subflows[slot].use]
+        return Version(dict(used.document), self.draft, (), slots)
+
+
+def inside(before: Version, after: Version) -> Iterator[tuple[Version, Version]]:
+    """The subflows that changed from one version of a flow to another, each a pair of versions."""
+    for slot, node in sorted(after.frame.subflows.items()):
+        old, new = before.subflow(slot), after.subflow(slot)
+        if old is None or new is None or old.frame.flow.id != new.frame.flow.id:
+            continue
+        if before.frame.subflows[slot].use != node.use:
+            yield old, new
+            yield from inside(old, new)
 
 
 def sentences(
@@ -64,7 +92,11 @@ class _Side:
 
     @cached_property
     def speaker(self) -> Speaker:
-        return speaker(self.version.draft, self.language)
+        return speaker(self.version.draft, self.version.frame, self.language)
+
+    @property
+    def flow(self) -> Flow:
+        return self.version.frame.written
 
     def word(self, key: str, **values: str) -> str:
         return TEXTS.word(key, self.language).format(**values)
@@ -95,7 +127,7 @@ class _Side:
             if found is not None:
                 rest = address_text((), path[length:])
                 return _Named(found.where, Part(f"{found.part.name} · {rest}"))
-        return _Named("", Part(address_text((), path)))
+        return _Named(self._where(), Part(address_text((), path)))
 
     def _exactly(self, path: _Path) -> _Named | None:
         root = self.version.root
@@ -103,12 +135,17 @@ class _Side:
             part = self._entry(path)
             return None if part is None else _Named("", part)
         match path[len(root) :]:
-            case ("nodes", name, *below) if below and name in self.version.draft.flow.nodes:
+            case ("nodes", name, *below) if below and name in self.flow.nodes:
                 part = self._in_node(name, tuple(below))
-                return None if part is None else _Named(self._title(name), part)
+                return None if part is None else _Named(self._where(self._title(name)), part)
             case within:
                 part = self._in_flow(within)
-                return None if part is None else _Named("", part)
+                return None if part is None else _Named(self._where(), part)
+
+    def _where(self, *titles: str) -> str:
+        """The titles of the subflows that lead to the flow, and more behind them."""
+        slots = self.version.draft.titles(self.version.frame)
+        return " › ".join((*(title.text(self.language) for title in slots), *titles))
 
     def _entry(self, path: _Path) -> Part | None:
         """A part of a release outside its flow: an entry of its dictionary."""
@@ -122,7 +159,7 @@ class _Side:
         return None
 
     def _in_flow(self, path: _Path) -> Part | None:
-        flow, labels = self.version.draft.flow, self.speaker.labels
+        flow, labels = self.flow, self.speaker.labels
         match path:
             case ("nodes", name) if name in flow.nodes:
                 return self._node(name)
@@ -141,11 +178,11 @@ class _Side:
         return None
 
     def _title(self, node: str) -> str:
-        found = self.version.draft.flow.nodes.get(node)
+        found = self.flow.nodes.get(node)
         return node if found is None else found.title.text(self.language)
 
     def _node(self, name: str) -> Part:
-        node = self.version.draft.flow.nodes[name]
+        node = self.flow.nodes[name]
         kind = BY_KIND[node.kind]
         values = {"title": self._title(name), "kind": kind.title(self.language)}
         summary = kind.summary(node, self.speaker)
@@ -153,7 +190,7 @@ class _Side:
         return Part(self.word("part node", **values), whole)
 
     def _in_node(self, name: str, path: _Path) -> Part | None:
-        node = self.version.draft.flow.nodes[name]
+        node = self.flow.nodes[name]
         match path:
             case ("next", outlet):
                 way = way_title(node, outlet, self.language)

@@ -7,13 +7,14 @@ from typing import Annotated
 from pydantic import Field
 
 from ..node import AnyNodeType
-from . import ask, branch, formula, outcome, rules, scorecard, table
+from . import ask, branch, formula, outcome, rules, scorecard, subflow, table
 from .ask.spec import Ask
 from .branch.spec import Branch
 from .formula.spec import Formula
 from .outcome.spec import Outcome
 from .rules.spec import Rules
 from .scorecard.spec import Scorecard
+from .subflow.spec import Subflow
 from .table.spec import Table
 
 NODES: tuple[AnyNodeType, ...] = (
@@ -23,11 +24,12 @@ NODES: tuple[AnyNodeType, ...] = (
     formula.TYPE,
     branch.TYPE,
     ask.TYPE,
+    subflow.TYPE,
     outcome.TYPE,
 )
 
 AnyNode = Annotated[
-    Rules | Table | Scorecard | Formula | Branch | Ask | Outcome,
+    Rules | Table | Scorecard | Formula | Branch | Ask | Subflow | Outcome,
     Field(discriminator="kind"),
 ]
 

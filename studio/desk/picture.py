@@ -11,7 +11,6 @@ from math import ceil
 from engine.flow.diagram import TEXT_SIZE, TITLE_SIZE, Mark, Marks, draw
 from engine.flow.draft import Draft
 from engine.flow.graph import Way
-from engine.nodes import AnyNode
 from engine.nodes.outcome.spec import Outcome
 
 from .population import Count, Passage, WayName, nodes_on
@@ -64,7 +63,7 @@ BESIDE_TEXT = Setting(widest=98, lines=1, names_only_ways=False)
 def people_picture(draft: Draft, ways: Mapping[WayName, Count], texts: Texts) -> str:
     """The flow in DOT with the people on every way; a line is as thick as its share."""
     most = max((found.people for found in ways.values()), default=0)
-    last = {way for way, node in _ends(draft).items() if isinstance(node, Outcome)}
+    last = {way for way, end in _ends(draft).items() if not draft.graph.ways[end]}
     marks = {
         way: Mark(_people(found, texts, is_last=way in last), _thickness(found.people, most))
         for way, found in ways.items()
@@ -82,17 +81,17 @@ def way_picture(draft: Draft, of: Passage | None, texts: Texts) -> str:
         {name: Mark(lit=True) for name in lit},
         {way: Mark(thickness=LIT, lit=True) for way in of.ways},
     )
-    parts: set[Part] = {*draft.flow.nodes, *_ends(draft)}
+    parts: set[Part] = {*draft.places, *_ends(draft)}
     looks: dict[Part, str] = dict.fromkeys(parts - {*lit, *of.ways}, GREY)
     if of.ways and of.outcome is not None:
         looks[of.ways[-1]] = of.outcome
     return _folded(draft, texts, marks, looks, BESIDE_TEXT)
 
 
-def _ends(draft: Draft) -> Mapping[WayName, AnyNode]:
-    """The node that every way leads to."""
+def _ends(draft: Draft) -> Mapping[WayName, str]:
+    """The node that every way leads to, by its name."""
     ways = (way for group in draft.graph.ways.values() for way in group)
-    return {(way.start, way.outlet): draft.flow.nodes[way.end] for way in ways}
+    return {(way.start, way.outlet): way.end for way in ways}
 
 
 def _people(found: Count, texts: Texts, *, is_last: bool) -> str:
@@ -114,9 +113,13 @@ def _thickness(people: int, most: int) -> float:
 def _folded(
     draft: Draft, texts: Texts, marks: Marks, looks: Mapping[Part, str], setting: Setting
 ) -> str:
-    """The drawing with its labels set for a page, its rows below one another."""
+    """The drawing with its labels set for a page, its rows below one another.
+
+    A row runs through what stands in it: no frame is drawn around a subflow.
+    """
     drawn = draw(draft, texts.language, marks).removesuffix("}\n").splitlines()
-    ways = iter([way for name in draft.flow.nodes for way in draft.graph.ways[name]])
+    drawn = [line for line in drawn if not line.startswith("  subgraph ")]
+    ways = iter([way for name in draft.places for way in draft.graph.ways[name]])
     only = {group[0] for group in draft.graph.ways.values() if len(group) == 1}
     nameless = frozenset() if setting.names_only_ways else frozenset(only)
     lines = (_set(line, ways, nameless, looks, setting) for line in drawn)
@@ -224,8 +227,8 @@ def longest_way(draft: Draft) -> list[str]:
     graph = draft.graph
     approvals = {
         name
-        for name, node in draft.flow.nodes.items()
-        if isinstance(node, Outcome) and node.ends == "approve"
+        for name, place in draft.places.items()
+        if isinstance(place.node, Outcome) and place.node.ends == "approve"
     }
     longest: dict[str, list[str]] = {}
     for name in reversed(graph.order):

@@ -96,7 +96,7 @@ class Run:
     @cached_property
     def arrivals(self) -> Mapping[str, Count]:
         """The people who come to every node."""
-        none = {name: Count() for name in self.program.flow.nodes}
+        none = {name: Count() for name in self.program.draft.places}
         return none | _summed((name, n) for of, n in self.groups.items() for name in nodes_on(of))
 
     @cached_property
@@ -125,9 +125,9 @@ def run(program: Program, people: Sequence[Person]) -> Run:
 
 
 def scorecard(program: Program) -> tuple[str, Scorecard] | None:
-    """The first scorecard in walk order with its name; None where the flow has none."""
+    """The flow's own first scorecard in walk order with its name; None where it has none."""
     for name in program.draft.graph.order:
-        node = program.flow.nodes[name]
+        node = program.flow.nodes.get(name)
         if isinstance(node, Scorecard):
             return name, node
     return None
@@ -137,7 +137,7 @@ def passage(decision: Decision, card: str | None) -> Passage:
     """The way of one decision, with the band that a scorecard gave."""
     steps = decision.path
     ways = tuple([(step.node, step.to) for step in steps if step.to is not None])
-    waits = decision.requests[0].at.removeprefix("nodes/") if decision.requests else None
+    waits = decision.requests[0].node if decision.requests else None
     return Passage(ways, waits or steps[-1].node, decision.outcome, _band(steps, card))
 
 

@@ -71,7 +71,7 @@ def _chapter(step: Mapping[str, Any], texts: Texts) -> Chapter:
     language = texts.language
     return Chapter(
         node=step["at"].removeprefix("nodes/"),
-        title=step["title"][language],
+        title=" › ".join(title[language] for title in (*step["within"], step["title"])),
         kind=BY_KIND[step["kind"]].title(language),
         way=step["way"][language] if step["way"] else None,
         fired=tuple(fired[language] for fired in step["fired"]),
@@ -120,7 +120,7 @@ def _term(name: str, value: Decimal | int | str, unit: str, texts: Texts) -> Ter
 
 def _unit(decision: Decision) -> str | None:
     """The unit of the line, where a variable gives it."""
-    end = decision.program.flow.nodes[decision.path[-1].node]
+    end = decision.program.draft.places[decision.path[-1].node].node
     line = end.offer.line if isinstance(end, Outcome) and end.offer else None
     variable = decision.program.flow.variables.get(line) if line else None
     return variable.unit if isinstance(variable, NumberVariable) else None

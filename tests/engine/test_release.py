@@ -206,6 +206,14 @@ def test_a_load_may_insist_on_a_name() -> None:
         load(frozen(), expect=name[:-1] + ("0" if name[-1] != "0" else "1"))
 
 
+SUBFLOW = f"small.apply@sha256:{'0' * 64}"
+
+
+def with_subflow(**changes: Any) -> Document:
+    """The release with a subflow that its flow does not use."""
+    return {**frozen(), "subflows": {SUBFLOW: {**small_flow(), **changes}}}
+
+
 def named(name: str) -> Document:
     """The small flow with one more variable."""
     flow = small_flow()
@@ -276,8 +284,26 @@ REFUSALS: dict[str, tuple[Callable[[], Any], list[str]]] = {
     "a release of another meaning": (
         lambda: load({**frozen(), "semantics": 2}), ["F103 semantics"]
     ),
-    "a release with a subflow": (
-        lambda: load({**frozen(), "subflows": {"sha256:0": {}}}), ["F106 subflows"]
+    "a release with a subflow under no name": (
+        lambda: load({**frozen(), "subflows": {"gate": frozen()["flows"]["flow"]}}),
+        ["F128 subflows/gate"],
+    ),
+    "a release with a subflow with layout": (
+        lambda: load(with_subflow(canvas={})),
+        [f"R108 subflows/{SUBFLOW.replace(':', '~2')}/canvas"],
+    ),
+    "a release with a subflow of no shape": (
+        lambda: load(with_subflow(title="gate")),
+        [f"F125 subflows/{SUBFLOW.replace(':', '~2')}/title"],
+    ),
+    "subflows beside a release": (
+        lambda: load(frozen(), subflows={SUBFLOW: small_flow()}), ["R102 format"]
+    ),
+    "subflows that are no mapping": (
+        lambda: load(
+            small_flow(), dictionary=small_dictionary(), subflows=cast("Any", [small_flow()])
+        ),
+        ["R110 "],
     ),
     "a release under another id than its flow's": (
         lambda: load({**frozen(), "id": "other.apply"}), ["R109 id"]

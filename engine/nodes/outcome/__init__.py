@@ -2,7 +2,7 @@
 
 from ...node import NodeType
 from .check import TEXTS, check
-from .lower import lower, named, reasons, summary
+from .lower import LEAVES, lower, named, reasons, summary
 from .spec import Outcome
 
 TYPE = NodeType(
@@ -12,6 +12,7 @@ TYPE = NodeType(
     check=check,
     lower=lower,
     texts=TEXTS,
+    way=lambda spec, trace: LEAVES[spec.ends],
     reasons=reasons,
     summary=summary,
     named=named,

@@ -13,11 +13,14 @@ TEXTS = Catalogue.beside(__file__)
 
 
 def check(spec: Outcome, builder: Builder) -> Iterable[Issue]:
-    """Only an approval has an offer, only a referral says where to."""
-    if (spec.ends == "approve") != (spec.offer is not None):
-        yield TEXTS.issue("N241", builder.place("offer"))
-    if (spec.ends == "refer") != (spec.to is not None):
-        yield TEXTS.issue("N242", builder.place("to"))
+    """Only an approval has an offer, only a referral says where to; in a subflow neither must."""
+    for field, part, ending, code in (
+        ("offer", spec.offer, "approve", "N241"),
+        ("to", spec.to, "refer", "N242"),
+    ):
+        wanted = spec.ends == ending
+        if (part is not None) != wanted and not (wanted and builder.inside):
+            yield TEXTS.issue(code, builder.place(field))
     for reason in spec.reasons:
         if isinstance(reason, GivenReason):
             builder.reason(reason.reason, "reasons", reason.id, "reason")
@@ -25,7 +28,7 @@ def check(spec: Outcome, builder: Builder) -> Iterable[Issue]:
                 yield needless(builder.place("reasons", reason.id), "unknown")
         else:
             builder.link(reason.node, "reasons", reason.id, "from")
-    if spec.offer is not None:
+    if spec.offer is not None and not builder.inside:
         yield from _offer(spec.offer, builder.place("offer"))
 
 

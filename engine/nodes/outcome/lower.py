@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from ... import ir
 from ...node import (
     Builder,
+    ByCode,
     Ends,
     FiredReason,
     Link,
@@ -32,6 +34,9 @@ OFFER: dict[str, ir.Scalar] = {
 }
 """The fields of an offer: money with two places, the rate with six, a term in whole units."""
 
+LEAVES = {"approve": "pass", "decline": "decline", "refer": "refer"}
+"""The outlet of a subflow by which each outcome of its flow leaves."""
+
 
 def conditional(spec: Outcome) -> list[GivenReason]:
     """The reasons that hang on a condition."""
@@ -40,15 +45,19 @@ def conditional(spec: Outcome) -> list[GivenReason]:
 
 
 def lower(spec: Outcome, builder: Builder) -> Lowered:
-    """The block: the conditional reasons as a mask, and the offer."""
-    offer = []
+    """The block: the conditional reasons as a mask, and the offer; in a subflow there is none."""
+    offer = () if builder.inside else tuple(_offer(spec, builder))
+    conditions = builder.conditions(conditional(spec), "reasons")
+    fired = (ir.Fired((ir.Mask(ir.MaskOf(len(conditions)), conditions),)),) if conditions else ()
+    leaves = ByCode(None, (LEAVES[spec.ends],)) if builder.inside else Ends(offer)
+    return Lowered(fired, leaves)
+
+
+def _offer(spec: Outcome, builder: Builder) -> Iterator[tuple[str, ir.Expr]]:
     for name, of in OFFER.items():
         text = getattr(spec.offer, name, None)
         if text is not None:
-            offer.append((name, builder.assigned(text, of, "offer", name)))
-    conditions = builder.conditions(conditional(spec), "reasons")
-    fired = (ir.Fired((ir.Mask(ir.MaskOf(len(conditions)), conditions),)),) if conditions else ()
-    return Lowered(fired, Ends(tuple(offer)))
+            yield name, builder.assigned(text, of, "offer", name)
 
 
 def reasons(spec: Outcome, trace: Trace, at: str) -> list[Reasoned]:

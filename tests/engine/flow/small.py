@@ -56,7 +56,7 @@ def edited(
 ) -> tuple[Document, Document]:
     """The flow and the dictionary after edits; those at `dictionary:…` change the dictionary."""
     parsed = parse_edits([dict(edit) for edit in edits])
-    inside = [_without_slot(edit) for edit in parsed if edit.at.slots]
+    inside = [without_slot(edit) for edit in parsed if edit.at.slots]
     changed = apply(flow or small_flow(), [edit for edit in parsed if not edit.at.slots])
     beside = apply(dictionary or small_dictionary(), inside)
     assert isinstance(changed, dict)
@@ -64,8 +64,8 @@ def edited(
     return changed, beside
 
 
-def _without_slot(edit: Edit) -> Edit:
-    assert edit.at.slots == ("dictionary",)
+def without_slot(edit: Edit) -> Edit:
+    """The edit as the document in its slot takes it."""
     kept = {name: getattr(edit, name) for name in type(edit).__slots__}
     return type(edit)(**{**kept, "at": Address((), edit.at.path)})
 

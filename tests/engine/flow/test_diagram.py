@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sysconfig
+from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,6 +17,7 @@ from engine.flow.draft import Draft
 from engine.flow.reading import read_model
 from engine.flow.schema import Flow
 from tests.engine.cli.policy import DICTIONARY, FLOW, Document, changed
+from tests.engine.flow.nested import nested_program
 
 GREEN, RED, AMBER, BLUE = "#0b7a5b", "#b3372c", "#a86a00", "#2a5fa8"
 
@@ -115,19 +117,49 @@ HOSTILE = [
 def test_a_title_is_text_whatever_it_holds(title: str, tmp_path: Path) -> None:
     hostile = changed(lambda flow: flow["nodes"]["greet"].update(title={"zh": title}))
     marks = Marks({"greet": Mark(title)}, {("greet", "done"): Mark(title)})
-    drawn = tmp_path / "flow.dot"
-    drawn.write_text(draw(draft(hostile), "zh", marks), "utf-8")
-    renderer = Path(sysconfig.get_path("scripts"), "graphviz-pure")
-    ran = subprocess.run((renderer, "-Tsvg", drawn), capture_output=True, check=True)
-    nodes = ElementTree.fromstring(ran.stdout).iter("{http://www.w3.org/2000/svg}g")  # noqa: S314
-    assert sum(node.get("class") == "node" for node in nodes) == len(FLOW["nodes"])
-    assert b"rror" not in ran.stderr
+    assert rendered(draw(draft(hostile), "zh", marks), tmp_path)["node"] == len(FLOW["nodes"])
 
 
 def test_a_long_title_is_cut() -> None:
     long = changed(lambda flow: flow["nodes"]["greet"].update(title={"zh": "长" * 400}))
     title = said(line(draw(draft(long), "zh"), '"greet"'))[0]
     assert title == "长" * 39 + "…"
+
+
+def rendered(dot: str, tmp_path: Path) -> dict[str, int]:
+    """How many parts of each class the picture of a drawing has."""
+    drawn = tmp_path / "drawn.dot"
+    drawn.write_text(dot, "utf-8")
+    renderer = Path(sysconfig.get_path("scripts"), "graphviz-pure")
+    ran = subprocess.run((renderer, "-Tsvg", drawn), capture_output=True, check=True)
+    assert b"rror" not in ran.stderr
+    groups = ElementTree.fromstring(ran.stdout).iter("{http://www.w3.org/2000/svg}g")  # noqa: S314
+    return Counter(str(group.get("class")) for group in groups)
+
+
+def test_a_subflow_is_a_frame_with_its_title_around_its_boxes(tmp_path: Path) -> None:
+    drawn = nested_program().draft
+    dot = draw(drawn, "zh")
+    company, own = (text for text in dot.splitlines() if text.startswith("  subgraph"))
+    assert [re.findall("<B>(.*?)</B>", text) for text in (company, own)] == [
+        ["企业准入", "负责人"], ["本人准入"],
+    ]  # fmt: skip
+    for text, slot in ((company, "company:"), (own, "own:")):
+        assert set(re.findall(r'"([\w:]+)"(?=;| })', text)) == {
+            name for name in drawn.places if name.startswith(slot)
+        }
+    assert said(line(dot, '"own:good" -> "company:age"')) == ["通过"]
+    ways = sum(map(len, drawn.graph.ways.values()))
+    wanted = {"graph": 1, "cluster": 3, "node": len(drawn.places), "edge": ways}
+    assert rendered(dot, tmp_path) == wanted
+
+
+def test_a_subflow_that_is_not_at_hand_is_a_box_with_its_three_ways() -> None:
+    alone = Draft(nested_program().flow, nested_program().entries)
+    dot = draw(alone, "zh")
+    assert said(line(dot, '"own"')) == ["本人准入", "子流程 · nested.gate"]
+    ways = {"company": "通过", "declined": "拒绝", "referred": "转介"}
+    assert {end: said(line(dot, f'"own" -> "{end}"'))[0] for end in ways} == ways
 
 
 def test_the_same_flow_is_drawn_the_same() -> None:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 
 from engine.dictionary import Dictionary
 from engine.document import diff
 from engine.flow.draft import Draft
+from engine.flow.frames import Used
 from engine.flow.reading import read_model
 from engine.flow.schema import Flow
-from engine.flow.sentences import Version, sentences
+from engine.flow.sentences import Version, inside, sentences
 from engine.issues import Language
 from tests.engine.cli.policy import DICTIONARY, FLOW, Document, changed
+from tests.engine.flow.nested import nested
 from tests.house.tree import ROOT
 
 SAMPLES = ROOT.parent / "shared" / "samples"
@@ -336,4 +339,66 @@ def test_the_second_version_of_the_shared_sample_reads_as_a_reviewer_wants() -> 
             f"信用评分：新增「{assets} [5000..10000)：+8 分（最高 +40）」一档，"
             f"排在「{assets} [10000..20000)」一档之前"
         ),
+    ]
+
+
+# Inside subflows.
+
+
+def versions(*edits: Mapping[str, Any]) -> Version:
+    """The flow of flows after edits, as a version."""
+    of = nested(*edits)
+    used = {name: Used(each, read_model(Flow, each)) for name, each in of.subflows.items()}
+    draft = Draft(read_model(Flow, of.flow), read_model(Dictionary, of.dictionary), used)
+    return Version(of.flow, draft)
+
+
+def said_inside(*edits: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What is said of edits, by the slots of the flow in which it stands."""
+    pair = versions(), versions(*edits)
+    return {
+        ":".join(new.slots): sentences(old, new, diff(old.document, new.document), "zh")
+        for old, new in [pair, *inside(*pair)]
+    }
+
+
+OLDER = {"at": "nested.gate:nodes/person/rules/young/when", "set": "applicant.age < 21"}
+
+
+def test_a_change_inside_a_subflow_is_said_of_everybody_whom_it_is_about() -> None:
+    told = said_inside(OLDER)
+    assert list(told) == ["", "company", "company:head", "own"]
+    assert told["own"] == ["本人准入 › 个人规则：规则的条件由 年龄 < 20 改为 年龄 < 21"]
+    assert told["company:head"] == [
+        "企业准入 › 负责人 › 个人规则：规则的条件由 实控人年龄 < 20 改为 实控人年龄 < 21"
+    ]
+
+
+def test_a_use_is_said_by_the_id_and_the_first_digits() -> None:
+    own, company = said_inside(OLDER)[""][1], said_inside(OLDER)[""][0]
+    name = r"nested\.{}@[0-9a-f]{{8}}"
+    for text, title, flow in ((own, "本人准入", "gate"), (company, "企业准入", "company")):
+        found = name.format(flow)
+        assert re.fullmatch(f"{title}：所用的流程由 {found} 改为 {found}", text)
+
+
+def test_a_part_of_a_subflow_that_is_no_node_is_said_with_the_subflow() -> None:
+    told = said_inside({"at": "nested.gate:variables/factor/label/zh", "set": "折扣"})
+    assert told["own"] == ["本人准入：变量「系数」 · label/zh由 系数 改为 折扣"]
+
+
+def test_another_flow_in_a_node_is_not_looked_into() -> None:
+    told = said_inside({"at": "nodes/own/use", "set": "nested.company"},
+                       {"at": "nodes/own/sets", "set": {}})  # fmt: skip
+    assert list(told) == [""]
+
+
+def test_whom_a_subflow_means_and_what_it_hands_over_is_said_in_words() -> None:
+    told = said_inside(
+        {"at": "nodes/own/with/applicant", "set": "controller"},
+        {"at": "nodes/company/sets/head_factor", "set": "limit.own"},
+    )
+    assert told[""] == [
+        "企业准入：输出「head_factor」存入的变量由 实控人系数 改为 本人系数",
+        "本人准入：「applicant」所指的人或物设为 controller",
     ]
