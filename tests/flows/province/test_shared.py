@@ -1,0 +1,137 @@
+"""The gates that all products share: sound, worked cases, and their policies read plainly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from engine import check, load
+from engine.document import print_json
+from tests.flows.shipped import (
+    DICTIONARY,
+    GATES,
+    SHARED,
+    caller,
+    calling,
+    document,
+    shared,
+    subflows,
+)
+from tests.policies import fraud, gate_b, gate_p
+from tests.policies.agreement import Policy, as_expected, tally
+from tests.policies.edges import Applicants, Edges, Meeting
+from tests.policies.plain import Answer, Gate, read
+
+SAMPLE = 5000
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A policy as the tests read it: its gate, where it turns, what brings facts together."""
+
+    gate: Gate
+    edges: Edges
+    meetings: tuple[Meeting, ...] = ()
+
+
+READINGS: Mapping[str, Reading] = {
+    "fraud": Reading(fraud.gate, fraud.EDGES),
+    "credit_p": Reading(gate_p.credit, gate_p.CREDIT_EDGES),
+    "gate_p": Reading(gate_p.gate, gate_p.EDGES, (gate_p.old_at_the_end,)),
+    "gate_b": Reading(gate_b.gate, gate_b.EDGES),
+}
+
+
+def decided(identity: str) -> Policy:
+    """The policy with an answer for whoever passes."""
+    return lambda facts: READINGS[identity].gate(facts) or Answer("approve")
+
+
+@pytest.mark.parametrize("identity", GATES)
+def test_a_gate_is_sound_where_it_is_used(identity: str) -> None:
+    flow = caller(shared(identity))
+    assert check(flow, dictionary=DICTIONARY, subflows=subflows()) == ()
+
+
+@pytest.mark.parametrize("identity", GATES)
+def test_a_gate_and_its_cases_are_printed_as_the_house_prints(identity: str) -> None:
+    for name in ("v1.json", "cases.json"):
+        path = SHARED / identity / name
+        assert path.read_text("utf-8") == print_json(document(path))
+
+
+def cases(identity: str) -> list[Any]:
+    """The worked cases of a gate."""
+    content = document(SHARED / identity / "cases.json")
+    assert (content["format"], content["of"]) == ("loanfoundry.cases/1", identity)
+    found: list[Any] = content["cases"]
+    return found
+
+
+EVERY = [
+    pytest.param(identity, case, id=f"{identity}-{case['id']}")
+    for identity in GATES
+    for case in cases(identity)
+]
+
+
+@pytest.mark.parametrize(("identity", "case"), EVERY)
+def test_a_worked_case_is_decided_as_written(identity: str, case: Any) -> None:
+    found = as_expected(calling(identity).decide(case["facts"]), case["expect"])
+    if "requests" in found:
+        found["requests"] = [at.removeprefix("gate:") for at in found["requests"]]
+    assert found == case["expect"]
+    assert case["title"].keys() == {"zh", "en"}
+
+
+@pytest.mark.parametrize("identity", GATES)
+def test_the_policy_agrees_on_the_worked_cases_which_give_every_reason(identity: str) -> None:
+    facts = [case["facts"] for case in cases(identity)]
+    ends = tally(calling(identity), decided(identity), facts)
+    assert ends.keys() - {"approve", "decline", "refer", "pending"} == reasons_of(identity)
+
+
+def people(identity: str) -> Applicants:
+    """Applicants about the first worked case, who passes."""
+    reading, usual = READINGS[identity], cases(identity)[0]["facts"]
+    return Applicants(calling(identity), usual, reading.edges, reading.meetings)
+
+
+@pytest.mark.parametrize("identity", GATES)
+def test_the_policy_agrees_on_applicants_on_and_beside_every_edge(identity: str) -> None:
+    sample = list(people(identity).sample(16, SAMPLE))
+    ends = tally(calling(identity), decided(identity), sample)
+    assert people(identity).unmet(sample) == []
+    assert ends.keys() == {"approve", "decline", "refer", "pending"} | reasons_of(identity)
+    assert ends["approve"] > SAMPLE / 10
+
+
+def test_a_related_party_passes_the_gate_for_a_pledge() -> None:
+    """The law (商业银行法第四十条) bans unsecured loans alone."""
+    flow = caller(shared("gate_p"))
+    series = shared("gate_p")["parameters"]["product.series"]
+    flow["parameters"] = {"product.series": {**series, "value": "pledge"}}
+    program = load(flow, dictionary=DICTIONARY, subflows=subflows())
+    related = {**cases("gate_p")[0]["facts"], "applicant.related_party": True}
+    assert program.decide(related).outcome == "approve"
+    assert gate_p.gate(read(related), series="pledge") is None
+    assert calling("gate_p").decide(related).outcome == "decline"
+
+
+def nodes_of(identity: str) -> list[Any]:
+    """The nodes of a gate and of those that it uses."""
+    own = list(shared(identity)["nodes"].values())
+    used = [node["use"].partition("@")[0] for node in own if node["kind"] == "subflow"]
+    return own + [node for each in used for node in nodes_of(each)]
+
+
+def reasons_of(identity: str) -> set[str]:
+    """The reasons that a gate can give."""
+    return {
+        item["reason"]
+        for node in nodes_of(identity)
+        for item in (*node.get("rules", ()), *node.get("reasons", ()))
+    }
