@@ -59,14 +59,14 @@ def _list_differences(before: _Items, after: _Items, path: _Path) -> Iterator[Ed
     staying = _staying(before, after)
     behind: str | None = None
     for identity, item in after.items():
-        place = (*path, identity)
         if identity not in before:
             content = {key: value for key, value in item.items() if key != "id"}
-            yield Add(Address((), place), content, behind)
+            yield Add(Address((), (*path, identity)), content, behind)
         else:
             if identity not in staying:
-                yield Move(Address((), place), behind)
-            yield from _mapping_differences(before[identity], item, place)
+                yield Move(Address((), (*path, identity)), behind)
+            if not equal(before[identity], item):
+                yield from _mapping_differences(before[identity], item, (*path, identity))
         behind = identity
 
 

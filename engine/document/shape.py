@@ -39,11 +39,10 @@ def shape(part: Json) -> Shape:
 def _is_keyed(items: list[Json]) -> bool:
     ids: set[str] = set()
     for item in items:
-        match item:
-            case {"id": str(identity)} if identity not in ids and is_step(identity):
-                ids.add(identity)
-            case _:
-                return False
+        identity = item.get("id") if isinstance(item, dict) else None
+        if not isinstance(identity, str) or identity in ids or not is_step(identity):
+            return False
+        ids.add(identity)
     return True
 
 
@@ -66,7 +65,10 @@ def _truths_agree(one: Json, other: Json) -> bool:
     """Whether two values that Python calls equal have true and false in the same places."""
     match one, other:
         case dict(), dict():
-            return all(_truths_agree(value, other[key]) for key, value in one.items())
+            return all(
+                isinstance(value, str) or _truths_agree(value, other[key])
+                for key, value in one.items()
+            )
         case list(), list():
             return all(map(_truths_agree, one, other))
         case _:
