@@ -270,6 +270,8 @@ def test_a_note_says_that_nobody_chose_the_order_of_two_rows() -> None:
     assert edits_as_json(result.edits) == [add("p5", "p2"), add("p6", "p5"), add("p7", "p6")]
     assert notes(result) == [("rows", "p2", ("p5", "p6"))]
     assert notes(merged([move("p4", None)], [add("p5", None)])) == [("rows", None, ("p4", "p5"))]
+    two = merged([add("p6", None), add("p8", "p2")], [add("p5", "p2"), add("p7", None)])
+    assert notes(two) == [("rows", "p2", ("p5", "p8")), ("rows", None, ("p6", "p7"))]
 
 
 def test_no_note_is_made_of_rows_behind_different_ones() -> None:

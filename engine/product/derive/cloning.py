@@ -1,0 +1,144 @@
+"""Clones: a county's copy of its own, in which what the origin guards and the law sets stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ...document import Address, Edit, Json, Remove, Set, diff, equal
+from ...errors import DocumentRefused
+from ...issues import Issue
+from .breach import Breach, said
+from .bundle import Path, collapsed, edits_outside, named_fault, outer, part_at
+from .direction import Direction, Directions, Stricter
+from .lineage import Generation, headed, lineage
+from .quantity import quantity
+from .shapes import Place, is_leaf, places
+from .sources import Sources
+from .texts import TEXTS
+
+GUARDED = ("classes", "guardrails")
+"""What a clone keeps exactly."""
+
+
+def clone(origin: Generation, *, identity: str, tenant: str) -> Json:
+    """A whole product that is a tenant's own copy of another, with its flows in place."""
+    head: dict[str, Json] = {
+        "format": origin.document["format"],
+        "id": identity,
+        "role": "product",
+        "tenant": tenant,
+        "origin": origin.name,
+    }
+    return headed(head, origin.effective)
+
+
+def check_clone(
+    product: Json, documents: Mapping[str, Json], *, stricter: Stricter
+) -> tuple[Breach, ...]:
+    """Every fault of a clone against its origin, and against the origin of that one, and so on.
+
+    The product has its flows in place; `documents` holds the origins, their parents and flows by
+    name. Each fault's `instead` are edits of the clone that mend it. Raises DocumentRefused where
+    an origin is missing or altered.
+    """
+    found: dict[str, Breach] = {}
+    here = product
+    while isinstance(name := part_at(here, ("origin",)), str):
+        here = _origin(name, documents)
+        lock = _Lock(here, product, Directions(here, stricter))
+        for breach in (*lock.guarded(), *lock.legal()):
+            found.setdefault(str(breach.at), breach)
+    return tuple(found[at] for at in sorted(found))
+
+
+def _origin(name: str, documents: Mapping[str, Json]) -> Json:
+    document = documents.get(name)
+    fault = named_fault(name, document, "origin", documents)
+    if fault is not None:
+        raise DocumentRefused([fault])
+    return lineage(document, documents)[-1].effective
+
+
+@dataclass(frozen=True, slots=True)
+class _Lock:
+    """What an origin keeps locked in a clone."""
+
+    origin: Json
+    product: Json
+    directions: Directions
+
+    def guarded(self) -> Iterator[Breach]:
+        """The faults of changed guardrails and classes."""
+        own, wanted = (
+            {name: part_at(each, (name,)) for name in GUARDED}
+            for each in (self.product, self.origin)
+        )
+        for edit in diff(own, wanted):
+            path = edit.at.path
+            nearest = said(part_at(self.origin, path))
+            yield self._breach(TEXTS.issue("P261", str(outer(path)), nearest=nearest), edit)
+
+    def legal(self) -> Iterator[Breach]:
+        """The faults of what the law sets and the clone has made looser."""
+        sources = Sources(self.origin)
+        own = {place.path: place.part for place in places(self.product)}
+        for place in places(self.origin):
+            if sources.are_law(place.path):
+                for edit in self._mending(place, own):
+                    at, source = str(outer(edit.at.path)), sources.of(place.path)
+                    nearest = said(part_at(self.origin, edit.at.path))
+                    issue = TEXTS.issue("P262", at, source=said(source), nearest=nearest)
+                    yield self._breach(issue, edit)
+
+    def _mending(self, place: Place, own: Mapping[Path, Json]) -> Iterator[Edit]:
+        """The edits of the clone that bring a legal bound back where it is looser now."""
+        path, bound = place.path, place.part
+        missing = next((path[:n] for n in range(1, len(path) + 1) if path[:n] not in own), None)
+        if missing is not None:
+            if not (missing == path and self._set_way(place) == "fewer"):
+                yield Set(Address((), missing), part_at(self.origin, missing))
+        elif is_leaf(bound):
+            if _is_looser(own[path], bound, self.directions.of(path)):
+                yield Set(Address((), path), bound)
+        elif isinstance(bound, dict) and self.directions.of(path) == "fewer":
+            now = own[path]
+            more = now.keys() - bound.keys() if isinstance(now, dict) else ()
+            yield from (Remove(Address((), (*path, member))) for member in sorted(more))
+
+    def _set_way(self, place: Place) -> Direction:
+        """Which way is stricter for the set or variants that a place is a member of."""
+        above = place.path[:-1]
+        holds = isinstance(place.around, dict) and self.directions.has_members(place.around, above)
+        return self.directions.of(above) if holds else "none"
+
+    def _breach(self, issue: Issue, mending: Edit) -> Breach:
+        path = mending.at.path
+        found, nearest = (part_at(each, path) for each in (self.product, self.origin))
+        return Breach(
+            outer(path),
+            issue,
+            (),
+            edits_outside([mending]),
+            allowed={"only": collapsed(nearest, path)},
+            found=collapsed(found, path),
+            nearest=collapsed(nearest, path),
+        )
+
+
+def _is_looser(found: Json, bound: Json, stricter: Direction) -> bool:
+    """Whether a value binds less than the bound that the law sets; no bound binds least."""
+    if equal(found, bound):
+        return False
+    if bound is None or found is None:
+        return found is None or stricter not in ("lower", "higher")
+    number, limit = quantity(found), quantity(bound)
+    if number is None or limit is None:
+        return True
+    match stricter:
+        case "lower":
+            return number > limit
+        case "higher":
+            return number < limit
+        case _:
+            return number != limit
