@@ -16,6 +16,9 @@ from .shapes import item_ids
 from .texts import TEXTS
 from .values import locked_breach
 
+TOO_MANY = "P244"
+"""The fault of a rule behind as many as there may be."""
+
 
 def appended_breaches(
     comparison: Comparison, path: Path, permit: Permit, edits: Sequence[Edit]
@@ -76,7 +79,7 @@ class _Appended:
             issue = TEXTS.issue("P243", at, permit=permit, found=said(then), known=known)
             yield issue, then, next(iter(self.kinds), None)
         if self._is_beyond(edit):
-            issue = TEXTS.issue("P244", at, permit=permit, most=said(self.most))
+            issue = TEXTS.issue(TOO_MANY, at, permit=permit, most=said(self.most))
             yield issue, len(self.own), self.most
         if not self._is_own(reason):
             nearest = self._own_reason(reason)

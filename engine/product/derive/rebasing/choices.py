@@ -41,14 +41,20 @@ class Choices:
 
     def violation(self, path: Path, breach: Breach) -> tuple[Choice, ...]:
         """The nearest that is allowed; theirs; ours, by an exception with an end."""
-        at = [edit for edit in breach.instead if meet(inner(edit.at), path)]
-        why = self.sides.ours[path].why
-        nearest = tuple(replace(edit, why=why) for edit in at)
         return (
-            *([Choice("nearest", nearest)] if nearest else []),
+            *self._chosen("nearest", list(self._nearest(path, breach))),
             Choice("theirs"),
             *self._waiver(path, breach.permit),
         )
+
+    def _nearest(self, path: Path, breach: Breach) -> Iterator[Edit]:
+        """What the breach says instead of our edit, as edits of the new parent."""
+        why = self.sides.ours[path].why
+        for edit in breach.instead:
+            at = inner(edit.at)
+            if meet(at, path):
+                placed = replace(edit, at=Address((), at), why=why)
+                yield replace(placed, after=self._behind(at)) if isinstance(placed, Add) else placed
 
     def _waiver(self, path: Path, permit: str | None) -> Iterator[Choice]:
         if permit is not None and self.until is not None:

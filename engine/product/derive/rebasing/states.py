@@ -12,6 +12,7 @@ from ....document import Add, Address, Edit, Json, Remove, Set, apply, diff
 from ....document.merging import merge
 from ....document.shape import keyed_items
 from ....errors import DocumentRefused
+from ..appending import TOO_MANY
 from ..breach import Breach
 from ..bundle import Path, collapsed, edits_outside, inner, outer, part_at
 from ..comparison import Prefixes
@@ -147,9 +148,17 @@ class _Rebasing:
         return Set(Address((), place), [items[each] for each in (*first, *last)])
 
     def _guilty(self) -> dict[Path, Breach]:
-        """Our edits that are kept so far and that the new parent does not allow."""
+        """Our edits that are kept so far and that the new parent does not allow.
+
+        A rule too many is one only where no other fault takes a rule away first.
+        """
+        breaches = self.faults(self.kept)
+        others = [breach for breach in breaches if breach.issue.code != TOO_MANY]
+        return self._blamed(others) or self._blamed(breaches)
+
+    def _blamed(self, breaches: Iterable[Breach]) -> dict[Path, Breach]:
         guilty: dict[Path, Breach] = {}
-        for breach in self.faults(self.kept):
+        for breach in breaches:
             wrong = [inner(edit.at) for edit in breach.edits if edit not in breach.instead]
             for path, state in self.states.items():
                 if state == "kept" and any(meet(path, at) for at in wrong):

@@ -179,6 +179,31 @@ def test_the_nearest_rule_is_the_same_rule_with_what_is_allowed() -> None:
     assert edits_as_json(choice(wrong, "waiver").edits) == edits_as_json([rule])
 
 
+def test_each_of_two_rules_may_be_chosen_without_the_other() -> None:
+    ours = [
+        Add(AT(f"{RULES}/{name}"), RULE, after)
+        for name, after in (("XY01", "A02"), ("XY02", "XY01"))
+    ]
+    wrong = rebased(ours, [Remove(AT("permits/P05/then/decline"))])
+    nearest = [
+        choice.edits for item in wrong.open for choice in item.choices if choice.id == "nearest"
+    ]
+    assert [edits_as_json(made) for made in nearest] == [
+        edits_as_json([Add(AT(f"{RULES}/{name}"), {**RULE, "then": "refer"}, "A02")])
+        for name in ("XY01", "XY02")
+    ]
+
+
+def test_the_nearest_is_refused_where_another_rule_took_the_last_place() -> None:
+    refers: dict[str, Json] = {**RULE, "then": "refer"}
+    ours = [Add(AT(f"{RULES}/XY01"), RULE, "A02"), Add(AT(f"{RULES}/XY02"), refers, "XY01")]
+    theirs = [Remove(AT("permits/P05/then/decline")), *edits({"permits/P05/max": 1})]
+    wrong = rebased(ours, theirs)
+    assert (str(only_open(wrong).at), choice(wrong, "nearest").permit) == (f"{RULES}/XY01", "P05")
+    assert choice(wrong, "nearest").is_refused
+    assert proposed(wrong) == "theirs"
+
+
 def test_a_reason_goes_with_every_choice_that_is_ours() -> None:
     asked = rebased([Set(AT(SPREAD), "0.0295", WHY)], {SPREAD: "0.0300"})
     assert {edit.why == WHY for each in only_open(asked).choices for edit in each.edits} == {True}
