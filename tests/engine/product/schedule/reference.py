@@ -89,8 +89,10 @@ def rate_on(terms: Terms, day: date) -> Fraction:
 
 
 def mean_rate(terms: Terms, opens: date, closes: date) -> Fraction:
-    """The mean of the rates of all days of a period."""
+    """The mean of the rates of all days of a period; of one without days, that of its start."""
     days = (closes - opens).days
+    if not days:
+        return rate_on(terms, opens)
     return sum((rate_on(terms, opens + n * DAY) for n in range(days)), Fraction(0)) / days
 
 

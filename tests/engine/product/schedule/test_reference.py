@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import example, given
 
 from engine.errors import TermsRefused
-from engine.product.schedule import Terms, schedule
+from engine.product.schedule import (
+    Due,
+    HolidayInterest,
+    HolidayShift,
+    Method,
+    Terms,
+    Unit,
+    schedule,
+)
 from tests.engine.product.schedule import reference
-from tests.engine.product.schedule.loans import LEVEL_METHODS, loans
+from tests.engine.product.schedule.loans import LEVEL_METHODS, Weekends, loans
+
+PULLED_BACK = Terms(
+    principal=Decimal(1000),
+    annual_rate=Decimal(0),
+    start=date(2023, 1, 6),
+    method=Method.EQUAL_INSTALMENT,
+    terms=1,
+    due=Due(
+        every=7,
+        unit=Unit.DAY,
+        first_due=date(2023, 1, 7),
+        holidays=Weekends(),
+        holiday_shift=HolidayShift.PRECEDING,
+        holiday_interest=HolidayInterest.ADJUSTED,
+    ),
+)
+"""A Saturday's due day is pulled back to the day of the draw: no period is left."""
 
 
 @given(loans(LEVEL_METHODS))
+@example(PULLED_BACK)
 def test_every_instalment_agrees(terms: Terms) -> None:
     assert ours(terms) == theirs(terms)
 
