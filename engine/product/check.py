@@ -12,13 +12,14 @@ from ..errors import DocumentRefused
 from ..flow.reading import read_model
 from ..flow.schema import Flow
 from ..issues import Issue
-from .draft import Draft, Prefixes, Reference, Stage
+from .draft import Draft, Reference, Stage
 from .reading import read_product
 from .rules import entries, flow_parts, law, permits, price, ranges, series, sources, stages, terms
 from .rules.guardrails import guardrails
 from .rules.parameters import parameters
 from .schema.parts import Document
 from .schema.product import Child
+from .tenant import Prefixes
 from .texts import TEXTS
 
 Rule = Callable[[Draft], Iterable[Issue]]

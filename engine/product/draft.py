@@ -13,17 +13,10 @@ from ..flow.graph import Graph
 from ..flow.schema import Flow
 from .schema.parts import Part, part_at, whole_part
 from .schema.product import Whole
+from .tenant import Prefixes
 
 Reference = Mapping[str, "str | Decimal | None"]
 """Reference facts in force for the product: `lpr.y1`, `law.amount_cap`; None is no cap."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prefixes:
-    """How the codes of a tenant's own facts and reasons begin: `xinyang.` and `XY`."""
-
-    facts: str
-    reasons: str
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ A whole product is one document with its flows in place (`expand`); a child is i
 and edits, and stays inside the parent's permits (`refine`).
 """
 
+from ..tenant import Prefixes
 from .breach import Breach
 from .bundle import collapse, expand
 from .cloning import check_clone, clone
-from .comparison import Prefixes
 from .direction import Direction, Stricter
 from .lineage import (
     Generation,

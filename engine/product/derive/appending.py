@@ -97,11 +97,11 @@ class _Appended:
         return isinstance(self.most, int) and place >= self.most
 
     def _is_own(self, reason: Json) -> bool:
-        prefixes = [prefix.reason for prefix in self.comparison.prefixes]
+        prefixes = [prefix.reasons for prefix in self.comparison.prefixes]
         return isinstance(reason, str) and reason.startswith(tuple(prefixes))
 
     def _own_reason(self, reason: Json) -> str:
-        prefix = next((prefix.reason for prefix in self.comparison.prefixes), "")
+        prefix = next((prefix.reasons for prefix in self.comparison.prefixes), "")
         return f"{prefix}{reason if isinstance(reason, str) else ''}"
 
     def _mended(self, edit: Add) -> Add:

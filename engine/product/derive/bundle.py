@@ -14,11 +14,9 @@ from typing import TypeAlias, assert_never
 
 from ...document import Add, Address, Edit, Json, Move, Remove, Set, content_hash, content_name
 from ...errors import DocumentRefused
+from ...flow.frames import DEEPEST
 from ...issues import Issue
 from .texts import TEXTS
-
-MOST_SUBFLOWS = 8
-"""How deep subflows may lie inside one another."""
 
 Path: TypeAlias = tuple[str, ...]
 _Change: TypeAlias = Callable[[Json, Path], Json]
@@ -182,8 +180,8 @@ class _Reading:
         at = str(outer(path))
         if name in self.above:
             return self._refused(TEXTS.issue("P204", at, name=name), name)
-        if len(self.above) > MOST_SUBFLOWS:
-            return self._refused(TEXTS.issue("P205", at, name=name, most=MOST_SUBFLOWS), name)
+        if len(self.above) > DEEPEST:
+            return self._refused(TEXTS.issue("P205", at, name=name, most=DEEPEST), name)
         document = self.flows.get(name)
         fault = named_fault(name, document, at, self.flows)
         if fault is not None:

@@ -7,18 +7,11 @@ from dataclasses import dataclass
 
 from ...document import Edit, Json
 from ...issues import Issue
+from ..tenant import Prefixes
 from .allowance import Allowance
 from .breach import Breach
 from .bundle import Path, collapsed, edits_outside, outer, part_at
 from .permits import Permit, Permits
-
-
-@dataclass(frozen=True, slots=True)
-class Prefixes:
-    """How a tenant's own facts and reasons begin: `xinyang.` and `XY`."""
-
-    fact: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

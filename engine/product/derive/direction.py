@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from ...document import Address, Json
 from ...document.shape import keyed_items
+from ..schema import kinds
 from .bundle import Path, outer, part_at
 
-Direction = Literal["lower", "higher", "fewer", "more", "none"]
-"""A smaller or larger number binds more, or a smaller or larger set; or neither does."""
+Direction: TypeAlias = kinds.Stricter
 Stricter: TypeAlias = Callable[[Address], Direction]
 """The direction of a product's parameter, from its schema."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...document import Address, Edit, Set
+from ..tenant import Prefixes
 from .breach import Breach
 from .bundle import Path, outer
-from .comparison import Comparison, Prefixes
+from .comparison import Comparison
 from .texts import TEXTS
 
 
@@ -15,9 +16,9 @@ def is_own_entry(prefixes: Iterable[Prefixes], path: Path) -> bool:
     """Whether a path leads to, or into, a fact or reason under a prefix of the tenant."""
     match path:
         case ("facts", code, *_):
-            starts = [prefix.fact for prefix in prefixes]
+            starts = [prefix.facts for prefix in prefixes]
         case ("reasons", code, *_):
-            starts = [prefix.reason for prefix in prefixes]
+            starts = [prefix.reasons for prefix in prefixes]
         case _:
             return False
     return any(code.startswith(start) and code != start for start in starts)
@@ -31,7 +32,7 @@ def misnamed_breach(comparison: Comparison, edit: Edit) -> Breach | None:
         return None
     group, code = path
     own = comparison.prefixes[0]
-    prefix, name = (own.fact, code.rpartition(".")[2]) if group == "facts" else (own.reason, code)
+    prefix, name = (own.facts, code.rpartition(".")[2]) if group == "facts" else (own.reasons, code)
     nearest = prefix + name
     at = str(outer(edit.at.path))
     return comparison.breach(

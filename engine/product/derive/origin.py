@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...document import Add, Address, Edit, Json, Reason, Set
+from ..tenant import Prefixes
 from .allowance import Allowance
 from .bundle import Path, inner, outer
-from .comparison import Prefixes
 from .direction import Stricter
 from .entries import is_own_entry
 from .lineage import HEAD, Generation, normal_edits

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from ...document import Address, Edit, Json, Remove, diff
+from ..tenant import Prefixes
 from .appending import appended_breaches
 from .breach import Breach, said
 from .bundle import Path, outer, part_at, parts_at
-from .comparison import Comparison, Prefixes
+from .comparison import Comparison
 from .direction import Stricter
 from .entries import is_own_entry, misnamed_breach
 from .extension import extension_breaches, is_extension

@@ -7,10 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictInt, StrictStr
 
 from ...values import FactCode, Id, Label, Model, Number, Present
-
-Regulatory = Literal["internet_loan", "offline_judged", "pledge"]
-Purpose = Literal["consumption", "business", "agri"]
-Basis = Literal["law", "headquarters", "assumption"]
+from ..schema.identity import Purpose, Regulatory
+from ..schema.kinds import BasisKind
 
 Day = Annotated[
     StrictStr,
@@ -48,7 +46,7 @@ class Row(Model):
     classes: Annotated[Classes, Field(alias="for", default_factory=Classes)]
     start: Annotated[Day, Field(alias="from")]
     value: Number | None
-    basis: Basis
+    basis: BasisKind
     source: Label
     checked: Day | None
 
@@ -67,7 +65,7 @@ class WorkYear(Model):
 
     holidays: dict[Id, Holiday]
     working_days: Annotated[StrictInt, Field(ge=0, le=366)]
-    basis: Basis
+    basis: BasisKind
     source: Label
     checked: Day | None
 

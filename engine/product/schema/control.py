@@ -8,7 +8,7 @@ from pydantic import Discriminator, Field, StrictInt, StrictStr, Tag
 from typing_extensions import TypeAliasType
 
 from ...values import Condition, Id, Label, Model, Number, Present, Set
-from .kinds import DISTINCT, Day, Named, choice, words
+from .kinds import DISTINCT, BasisKind, Day, Named, choice, words
 
 AddressText = Annotated[StrictStr, Field(max_length=4000, json_schema_extra={"x-kind": "address"})]
 
@@ -106,7 +106,7 @@ Guardrails = TypeAliasType("Guardrails", dict[Id, Guardrail])
 class Basis(Model):
     """Where the numbers at some addresses and below come from; the longest address wins."""
 
-    basis: Annotated[Literal["law", "headquarters", "assumption"], choice("basis")]
+    basis: Annotated[BasisKind, choice("basis")]
     text: Label
     of: Annotated[
         tuple[AddressText, ...],

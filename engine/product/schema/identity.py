@@ -12,7 +12,8 @@ from .kinds import FEWER, NO_END, Day, Words, choice
 
 Segment = Literal["personal", "business"]
 Series = Literal["credit", "pledge", "quick", "partner", "supply_chain"]
-
+Regulatory = Literal["internet_loan", "offline_judged", "pledge"]
+Purpose = Literal["consumption", "business", "agri"]
 
 SEGMENT, SERIES, ROLE = choice("segment"), choice("series"), choice("role")
 
@@ -20,10 +21,8 @@ SEGMENT, SERIES, ROLE = choice("segment"), choice("series"), choice("role")
 class Classes(Model):
     """The classes by which law and reports treat the product."""
 
-    regulatory: Annotated[
-        Literal["internet_loan", "offline_judged", "pledge"], choice("regulatory_class")
-    ]
-    purpose: Annotated[Literal["consumption", "business", "agri"], choice("purpose_class")]
+    regulatory: Annotated[Regulatory, choice("regulatory_class")]
+    purpose: Annotated[Purpose, choice("purpose_class")]
 
 
 class Sale(Model):

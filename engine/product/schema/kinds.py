@@ -7,7 +7,7 @@ null means where one may stand.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     ConfigDict,
@@ -31,7 +31,8 @@ Stricter is: fewer applicants, smaller or shorter loans, a narrower price, less 
 customer. Where these pull apart it is `none`.
 """
 
-T = TypeVar("T")
+BasisKind = Literal["law", "headquarters", "assumption"]
+"""Who says that a number is what it is."""
 
 
 def _named(**named: str | int) -> FieldInfo:

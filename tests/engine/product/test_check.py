@@ -12,7 +12,7 @@ import pytest
 from engine.document import parse_address
 from engine.issues import Issue
 from engine.product.check import FLOW_RULES, RULES, check
-from engine.product.draft import Prefixes
+from engine.product.tenant import Prefixes
 from tests.engine.product.products import (
     HERE,
     NAMES,

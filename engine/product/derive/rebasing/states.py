@@ -12,10 +12,10 @@ from ....document import Add, Address, Edit, Json, Remove, Set, apply, diff
 from ....document.merging import merge
 from ....document.shape import keyed_items
 from ....errors import DocumentRefused
+from ...tenant import Prefixes
 from ..appending import TOO_MANY
 from ..breach import Breach
 from ..bundle import Path, collapsed, edits_outside, inner, outer, part_at
-from ..comparison import Prefixes
 from ..direction import Stricter
 from ..lineage import Generation, body, edits_between, headed, lineage
 from ..permits import Permits
