@@ -94,7 +94,8 @@ class Builder:
     `reads` lists each expression's place and the names it uses, `links` each place that takes the
     reasons of another node: the flow checks that every way here has set or passed them.
     `respelled` holds by place what a release spells otherwise. `inside` says that the node stands
-    in a subflow, `outputs` what the flow that it uses gives, by name; None where it is not at hand.
+    in a subflow, `gate` that its flow offers nothing and refers to nobody, `outputs` what the flow
+    that it uses gives, by name; None where it is not at hand.
     """
 
     at: str
@@ -109,6 +110,7 @@ class Builder:
     links: list[tuple[str, str]] = field(default_factory=list)
     local: set[str] = field(default_factory=set)
     inside: bool = False
+    gate: bool = False
     outputs: Mapping[str, ir.Read] | None = None
 
     def place(self, *steps: str) -> str:

@@ -135,13 +135,13 @@ class _Opened:
             "models": {},
             "dictionary": {kind: _some(self.entries.get(kind), used[kind]) for kind in used},
         }
-        return cast("dict[str, Json]", apply(release, list(self._respelling(used["facts"]))))
+        return cast("dict[str, Json]", apply(release, list(self._respelling(used))))
 
-    def _respelling(self, facts: frozenset[str]) -> Iterator[Edit]:
+    def _respelling(self, used: Mapping[str, frozenset[str]]) -> Iterator[Edit]:
         """The edits of a release that spell each derivation as FEEL is stored: with codes."""
         names = self.draft.names
-        parts = [names.derived[code].respelled for code in names.derived if code in facts]
-        parts += [items.respelled for items in self.draft.collections]
+        parts = [names.derived[code].respelled for code in names.derived if code in used["facts"]]
+        parts += [names.collections[code].respelled for code in sorted(used["collections"])]
         for at, text in (pair for part in parts for pair in part.items()):
             yield Set(Address((), ("dictionary", *parse_address(at).path)), text)
 
@@ -180,11 +180,13 @@ def _used(draft: Draft) -> dict[str, frozenset[str]]:
     names = draft.named | draft.start_facts(draft.named)
     derived = draft.names.derivation_order(names)
     roots = {root for code in derived for root in draft.names.roots(code)}
-    told = {draft.entries.reasons[code].told_as for code in draft.reasons}
+    folded = names & draft.names.collections.keys()
+    reasons = draft.reasons.union(*(draft.names.collections[code].reasons for code in folded))
+    told = {draft.entries.reasons[code].told_as for code in reasons}
     return {
         "facts": frozenset({*names, *derived, *roots} & draft.entries.facts.keys()),
-        "collections": frozenset(items.code for items in draft.collections),
-        "reasons": frozenset(draft.reasons | told),
+        "collections": folded,
+        "reasons": reasons | told,
     }
 
 

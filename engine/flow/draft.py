@@ -18,7 +18,7 @@ from .frames import Frame, Framed, Slots, Used, framed
 from .graph import Graph, Way
 from .names import Names
 from .renaming import Renaming
-from .schema import Flow
+from .schema import Flow, is_gate
 
 
 @dataclass(frozen=True)
@@ -282,6 +282,7 @@ def _build(place: Place, outputs: Mapping[str, ir.Read] | None = None) -> Built:
         frame.names.types,
         frame.entries,
         inside=bool(frame.slots),
+        gate=is_gate(frame.written),
         outputs=outputs,
     )
     checked = tuple(kind.check(node, builder))

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from ..node import NodeFields
 from ..nodes import AnyNode
+from ..nodes.outcome.spec import Outcome
 from ..nodes.subflow.spec import Subflow
 from ..values import FactCode, Id, Label, Model, Parameter, Set, Variable
 
@@ -31,6 +32,13 @@ class Flow(Model):
 def using(flow: Flow) -> dict[str, Subflow]:
     """The nodes of a flow that use other flows."""
     return {name: node for name, node in flow.nodes.items() if isinstance(node, Subflow)}
+
+
+def is_gate(flow: Flow) -> bool:
+    """Whether it only lets through: it approves, and no outcome offers or refers to anybody."""
+    ends = [node for node in flow.nodes.values() if isinstance(node, Outcome)]
+    approves = any(end.ends == "approve" for end in ends)
+    return approves and all(end.offer is None and end.to is None for end in ends)
 
 
 def following(node: AnyNode) -> Mapping[str, str]:

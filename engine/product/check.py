@@ -88,7 +88,7 @@ RULES: tuple[Rule, ...] = (
     entries.owned, entries.kinds, entries.told,
 )  # fmt: skip
 FLOW_RULES: tuple[Rule, ...] = (
-    stages.named, parameters, stages.consents, stages.people, stages.told,
+    stages.named, stages.offering, parameters, stages.consents, stages.people, stages.told,
     flow_parts.covered, flow_parts.permitted,
 )  # fmt: skip
 """The written-out rules; those of flows judge the flows that are at hand."""

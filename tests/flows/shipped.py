@@ -16,8 +16,6 @@ DICTIONARY = ROOT / "product_defs" / "dictionary" / "province.json"
 SHARED = ROOT / "flows" / "province" / "shared"
 GATES = ("fraud", "credit_p", "gate_p", "gate_b")
 
-NOTHING = {"line": "0", "amount": "0", "term_months": "1", "method": '"bullet"', "annual_rate": "0"}
-
 
 @cache
 def document(path: Path) -> Any:
@@ -37,38 +35,6 @@ def subflows() -> Mapping[str, Any]:
 
 
 @cache
-def calling(identity: str) -> Program:
-    """A flow that does nothing but pass through a shared one: its node `gate`."""
-    return load(caller(shared(identity)), dictionary=DICTIONARY, subflows=subflows())
-
-
-def caller(gate: Any) -> dict[str, Any]:
-    """The smallest flow around a gate."""
-    title = {"zh": "只过一道门槛", "en": "Through one gate"}
-
-    def ending(how: str, **more: Any) -> dict[str, Any]:
-        return {"kind": "outcome", "title": title, "is": how, "reasons": [], **more}
-
-    return {
-        "format": "loanfoundry.flow/1",
-        "id": "caller",
-        "title": title,
-        "dictionary": gate["dictionary"],
-        "start": "gate",
-        "parameters": {},
-        "variables": {},
-        "outputs": {},
-        "nodes": {
-            "gate": {
-                "kind": "subflow",
-                "title": title,
-                "use": content_name(gate),
-                "with": {},
-                "sets": {},
-                "next": {"pass": "approved", "decline": "declined", "refer": "referred"},
-            },
-            "approved": ending("approve", offer=NOTHING),
-            "declined": ending("decline"),
-            "referred": ending("refer", to={"to": "person", "role": "customer_manager"}),
-        },
-    }
+def program(identity: str) -> Program:
+    """A shared flow run alone: whoever passes is approved, without an offer."""
+    return load(shared(identity), dictionary=DICTIONARY, subflows=subflows())

@@ -13,13 +13,16 @@ TEXTS = Catalogue.beside(__file__)
 
 
 def check(spec: Outcome, builder: Builder) -> Iterable[Issue]:
-    """Only an approval has an offer, only a referral says where to; in a subflow neither must."""
+    """Only an approval has an offer, only a referral says where to.
+
+    In a subflow neither must, nor in a gate.
+    """
     for field, part, ending, code in (
         ("offer", spec.offer, "approve", "N241"),
         ("to", spec.to, "refer", "N242"),
     ):
         wanted = spec.ends == ending
-        if (part is not None) != wanted and not (wanted and builder.inside):
+        if (part is not None) != wanted and not (wanted and (builder.inside or builder.gate)):
             yield TEXTS.issue(code, builder.place(field))
     for reason in spec.reasons:
         if isinstance(reason, GivenReason):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ...document import content_name
 from ...flow.graph import Way
+from ...flow.schema import is_gate
 from ...issues import Issue
 from ...nodes.ask.spec import Ask, FromPerson
 from ...nodes.outcome.spec import AsProductSays, GivenReason, Outcome, ToNobody, ToPerson
@@ -23,6 +24,13 @@ def named(draft: Draft) -> Iterable[Issue]:
             yield TEXTS.issue("P183", f"flows/{slot}", found=slot)
         elif name != right:
             yield TEXTS.issue("P184", f"flows/{slot}", found=name, right=right)
+
+
+def offering(draft: Draft) -> Iterable[Issue]:
+    """A stage's flow decides about a loan: it is no gate, which only lets through."""
+    for slot, stage in draft.stages.items():
+        if is_gate(stage.flow):
+            yield TEXTS.issue("P190", f"{slot}:nodes")
 
 
 def consents(draft: Draft) -> Iterable[Issue]:

@@ -154,6 +154,12 @@ def test_each_path_to_a_decline_gives_a_reason_that_is_told() -> None:
     assert found(silent) == ["P198 apply:nodes/down/reasons"]
 
 
+def test_a_gate_alone_is_no_stage() -> None:
+    ends = [{"at": f"nodes/{end}", "remove": True} for end in ("approved/offer", "referred/to")]
+    assert found(flow(*ends)) == ["P190 apply:nodes"]
+    assert found(flow(ends[0])) == []
+
+
 def test_a_referral_to_nobody_is_a_decline() -> None:
     nobody = {**product()["sale"], "referral": {"to": "none"}}
     assert found(flow(), sale=nobody) == ["P198 apply:nodes/referred/reasons"]
