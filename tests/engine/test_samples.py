@@ -13,7 +13,7 @@ import pytest
 from engine import Program, check, freeze, load
 from engine.document import canonical_bytes, content_name
 from tests.house.tree import ROOT
-from tests.policies import suixiang
+from tests.policies import suixiang_sample as policy
 from tests.policies.suixiang_applicants import applicant
 
 SAMPLES = ROOT.parent / "shared" / "samples"
@@ -93,7 +93,7 @@ def test_the_release_decides_every_case_as_the_draft() -> None:
 def differs(given: dict[str, Any]) -> str | None:
     """Where the engine and the plain reading part, in words."""
     decision = program().decide(given)
-    answer = suixiang.decide(suixiang.read(given))
+    answer = policy.decide(policy.read(given))
     offer: Any = decision.offer or {}
     found = {
         "outcome": decision.outcome or decision.state,

@@ -1,4 +1,4 @@
-"""随享贷 read plainly from the words of its policy: Decimal, and never a look at the flow.
+"""The sample of 随享贷 read plainly from its policy: Decimal, and never a look at the flow.
 
 The order of the way: anti-fraud, lists, admission, credit bureau, credit rules, score, exposure,
 limit and price. A decline ends at its gate; of several rules at one gate a decline goes before a

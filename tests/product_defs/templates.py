@@ -1,0 +1,165 @@
+"""The templates that ship, each version with the flows of its stages.
+
+A template, its flows, their cases and the plain reading of its policy find each other by name:
+`product_defs/province/<segment>/<series>/<id>/vN.json`, `flows/province/<segment>/<series>/<flow>/`
+(the flow of a stage is called `<id>.<stage>`; its `cases.json` speaks of the newest version), and
+`tests/policies/<id>.py`, or `<id>_<stage>.py` for another stage than `apply`. A reading has
+
+    POLICIES   the policy by version: {"v1": policy}, each facts -> Answer
+    EDGES      where it turns, by fact
+    MEETINGS   facts that bring others to an edge between them
+    UNREACHED  reasons of its flows that nobody can get with this product's values
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from engine import Program, load
+from engine.document import content_name, parse_address
+from engine.product.schema.parts import part_at
+from tests.flows.shipped import DICTIONARY, document
+from tests.house.tree import ROOT
+
+PRODUCTS = ROOT / "product_defs" / "province"
+FLOWS = ROOT / "flows"
+
+
+@dataclass(frozen=True)
+class Template:
+    """A version of a template."""
+
+    path: Path
+
+    @property
+    def id(self) -> str:
+        """What it is called."""
+        return self.path.parent.name
+
+    @property
+    def version(self) -> str:
+        """`v1`."""
+        return self.path.stem
+
+    @property
+    def document(self) -> Any:
+        """The product."""
+        return document(self.path)
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether the cases speak of it."""
+        return self.path == max(self.path.parent.glob("v*.json"))
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """Its stages."""
+        return tuple(Stage(self, slot) for slot in self.document["flows"])
+
+    def __str__(self) -> str:
+        return f"{self.id}-{self.version}"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of a version."""
+
+    template: Template
+    slot: str
+
+    @property
+    def flow(self) -> Any:
+        """Its flow, as a document."""
+        return flows()[self.template.document["flows"][self.slot]]
+
+    @property
+    def folder(self) -> Path:
+        """Where its flow and the cases lie."""
+        series = self.template.path.parents[1].relative_to(PRODUCTS)
+        return FLOWS / "province" / series / f"{self.template.id}.{self.slot}"
+
+    @property
+    def cases(self) -> list[Any]:
+        """The worked cases, the first of whom passes."""
+        content = document(self.folder / "cases.json")
+        assert content["format"] == "loanfoundry.cases/1"
+        assert content["of"] == self.flow["id"]
+        found: list[Any] = content["cases"]
+        return found
+
+    @property
+    def reading(self) -> ModuleType:
+        """The plain reading of its policy."""
+        name = self.template.id if self.slot == "apply" else f"{self.template.id}_{self.slot}"
+        return import_module(f"tests.policies.{name}")
+
+    @cached_property
+    def program(self) -> Program:
+        """What decides."""
+        return _program(self.template.path, self.slot)
+
+    def nodes(self) -> list[Any]:
+        """The nodes of its flow and of those that it uses."""
+        return _nodes(self.flow)
+
+    @property
+    def reasons(self) -> set[str]:
+        """The reasons that its rules and outcomes can give."""
+        return {
+            item["reason"]
+            for node in self.nodes()
+            for item in (*node.get("rules", ()), *node.get("reasons", ()))
+            if isinstance(item, dict) and "reason" in item
+        }
+
+    def __str__(self) -> str:
+        return f"{self.template}-{self.slot}"
+
+
+def _nodes(flow: Any) -> list[Any]:
+    own = list(flow["nodes"].values())
+    used = [flows()[node["use"]] for node in own if node["kind"] == "subflow"]
+    return own + [node for each in used for node in _nodes(each)]
+
+
+@cache
+def flows() -> Mapping[str, Any]:
+    """Every flow that ships, by the name of its content."""
+    paths = [path for path in sorted(FLOWS.rglob("v*.json")) if "example" not in path.parts]
+    return {content_name(document(path)): document(path) for path in paths}
+
+
+@cache
+def _program(path: Path, slot: str) -> Program:
+    product = document(path)
+    flow = flows()[product["flows"][slot]]
+    parameters = {
+        code: {**declared, "value": _value(product, code)}
+        for code, declared in flow["parameters"].items()
+    }
+    resolved: dict[str, Any] = {**flow, "parameters": parameters}
+    return load(resolved, dictionary=DICTIONARY, subflows=flows())
+
+
+def _value(product: Any, code: str) -> Any:
+    """The product's value of a parameter; a bound of the rate is what stands above no base."""
+    part = part_at(parse_address("/".join(code.split(".")[1:])), product)
+    assert part is not None, code
+    value: Any = part.value
+    match value:
+        case {"base": "none", "plus": plus}:
+            return plus
+        case dict() if part.kind == "variants":
+            return dict.fromkeys(value, True)
+        case _:
+            return value
+
+
+TEMPLATES = [Template(path) for path in sorted(PRODUCTS.rglob("v*.json"))]
+STAGES = [stage for template in TEMPLATES for stage in template.stages]
