@@ -33,7 +33,7 @@ SYSTEM_PACKAGES = ("chromium", "fonts-noto-cjk")
 FIRST_PORT = 8501
 PYTEST = (BIN / "python", "-m", "pytest", "-q")
 WORKERS = str(min(os.cpu_count() or 1, 4))
-ROOMS = ("app.py", "dev.py", "cli", "engine", "studio", "examples", "benchmarks")
+ROOMS = ("app.py", "dev.py", "cli", "engine", "studio", "examples", "population", "benchmarks")
 TEMPLATE = ROOT / "docs" / "node_template"
 
 

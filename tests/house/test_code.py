@@ -19,7 +19,10 @@ IMPURE = {
 DOORS = {("engine/cli/drawing.py", "subprocess")}
 """The command starts Graphviz's `dot` to draw; nothing that decides starts anything."""
 UNSAFE = {"dill", "marshal", "pickle", "shelve"}
-OUTER_ROOMS = {"app", "benchmarks", "cli", "dev", "examples", "loanfoundry", "studio", "tests"}
+OUTER_ROOMS = {
+    "app", "benchmarks", "cli", "dev", "examples", "loanfoundry", "population",
+    "studio", "tests",
+}  # fmt: skip
 SCREENS = ("app.py", "studio/main.py", "studio/pages/", "studio/widgets/")
 
 

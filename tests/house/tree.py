@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("app.py", "dev.py", "cli", "engine", "studio", "examples", "benchmarks")
+ROOMS = ("app.py", "dev.py", "cli", "engine", "studio", "examples", "population", "benchmarks")
 GENERATED = re.compile(r"__pycache__|build|dist|node_modules|.*\.egg-info|\.(?!ci$|streamlit$).+")
 
 
