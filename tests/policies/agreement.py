@@ -21,8 +21,8 @@ def tally(program: Program, policy: Policy, people: Iterable[Mapping[str, Any]])
     ends: Counter[str] = Counter()
     for given in people:
         decision, answer = program.decide(given), policy(read(given))
-        found, wanted = _found(decision, answer), _wanted(answer)
-        assert found == wanted, given
+        found = found_in(decision, answer)
+        assert found == wanted_of(answer), given
         ends[found["outcome"]] += 1
         ends.update(found["reasons"])
     return ends
@@ -41,7 +41,8 @@ def as_expected(decision: Decision, expected: Mapping[str, Any]) -> dict[str, An
     return {name: found.get(name) for name in expected}
 
 
-def _wanted(answer: Answer) -> dict[str, Any]:
+def wanted_of(answer: Answer) -> dict[str, Any]:
+    """What a policy says, to be compared with `found_in`."""
     return {
         "outcome": answer.outcome,
         "reasons": answer.reasons,
@@ -51,7 +52,8 @@ def _wanted(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _found(decision: Decision, answer: Answer) -> dict[str, Any]:
+def found_in(decision: Decision, answer: Answer) -> dict[str, Any]:
+    """What a decision says of all that an answer speaks of."""
     outputs = decision.outputs
     return {
         "outcome": decision.outcome or decision.state,

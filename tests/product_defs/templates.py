@@ -26,6 +26,7 @@ from engine.document import content_name, parse_address
 from engine.product.schema.parts import part_at
 from tests.flows.shipped import DICTIONARY, document
 from tests.house.tree import ROOT
+from tests.policies.edges import Applicants
 
 PRODUCTS = ROOT / "product_defs" / "province"
 FLOWS = ROOT / "flows"
@@ -102,7 +103,11 @@ class Stage:
     @cached_property
     def program(self) -> Program:
         """What decides."""
-        return _program(self.template.path, self.slot)
+        return self.program_of(self.flow)
+
+    def program_of(self, flow: Any) -> Program:
+        """What a flow in its place decides, with the product's values."""
+        return _program(self.template.document, flow)
 
     def nodes(self) -> list[Any]:
         """The nodes of its flow and of those that it uses."""
@@ -135,10 +140,7 @@ def flows() -> Mapping[str, Any]:
     return {content_name(document(path)): document(path) for path in paths}
 
 
-@cache
-def _program(path: Path, slot: str) -> Program:
-    product = document(path)
-    flow = flows()[product["flows"][slot]]
+def _program(product: Any, flow: Any) -> Program:
     parameters = {
         code: {**declared, "value": _value(product, code)}
         for code, declared in flow["parameters"].items()
@@ -159,6 +161,12 @@ def _value(product: Any, code: str) -> Any:
             return dict.fromkeys(value, True)
         case _:
             return value
+
+
+def applicants(stage: Stage) -> Applicants:
+    """Applicants about the first worked case, who passes."""
+    reading, usual = stage.reading, stage.cases[0]["facts"]
+    return Applicants(stage.program, usual, reading.EDGES, reading.MEETINGS)
 
 
 TEMPLATES = [Template(path) for path in sorted(PRODUCTS.rglob("v*.json"))]

@@ -17,8 +17,7 @@ from engine.product.reference import Reference, joined, read
 from tests.flows.shipped import DICTIONARY, document
 from tests.house.tree import ROOT
 from tests.policies.agreement import as_expected, tally
-from tests.policies.edges import Applicants
-from tests.product_defs.templates import STAGES, TEMPLATES, Stage, Template, flows
+from tests.product_defs.templates import STAGES, TEMPLATES, Stage, Template, applicants, flows
 
 SAMPLE = 5000
 TODAY = date(2026, 11, 2)
@@ -111,8 +110,7 @@ def test_the_policy_agrees_on_the_worked_cases(stage: Stage) -> None:
 
 @of_stages
 def test_the_policy_agrees_on_applicants_on_and_beside_every_edge(stage: Stage) -> None:
-    reading, usual = stage.reading, stage.cases[0]["facts"]
-    people = Applicants(stage.program, usual, reading.EDGES, reading.MEETINGS)
+    reading, people = stage.reading, applicants(stage)
     sample = list(people.sample(16, SAMPLE))
     ends = tally(stage.program, reading.POLICIES[stage.template.version], sample)
     assert people.unmet(sample) == []

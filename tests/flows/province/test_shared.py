@@ -2,44 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from engine import check, load
 from engine.document import print_json
+from tests.flows.gates import cases, decided, people
 from tests.flows.shipped import DICTIONARY, GATES, SHARED, document, program, shared, subflows
-from tests.policies import fraud, gate_b, gate_p
-from tests.policies.agreement import Policy, as_expected, tally
-from tests.policies.edges import Applicants, Edges, Meeting
-from tests.policies.plain import Answer, Gate, read
+from tests.policies import gate_p
+from tests.policies.agreement import as_expected, tally
+from tests.policies.plain import read
 
 SAMPLE = 5000
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A policy as the tests read it: its gate, where it turns, what brings facts together."""
-
-    gate: Gate
-    edges: Edges
-    meetings: tuple[Meeting, ...] = ()
-
-
-READINGS: Mapping[str, Reading] = {
-    "fraud": Reading(fraud.gate, fraud.EDGES),
-    "credit_p": Reading(gate_p.credit, gate_p.CREDIT_EDGES),
-    "gate_p": Reading(gate_p.gate, gate_p.EDGES, (gate_p.old_at_the_end,)),
-    "gate_b": Reading(gate_b.gate, gate_b.EDGES),
-}
-
-
-def decided(identity: str) -> Policy:
-    """The policy with an answer for whoever passes."""
-    return lambda facts: READINGS[identity].gate(facts) or Answer("approve")
 
 
 @pytest.mark.parametrize("identity", GATES)
@@ -52,14 +28,6 @@ def test_a_gate_and_its_cases_are_printed_as_the_house_prints(identity: str) -> 
     for name in ("v1.json", "cases.json"):
         path = SHARED / identity / name
         assert path.read_text("utf-8") == print_json(document(path))
-
-
-def cases(identity: str) -> list[Any]:
-    """The worked cases of a gate."""
-    content = document(SHARED / identity / "cases.json")
-    assert (content["format"], content["of"]) == ("loanfoundry.cases/1", identity)
-    found: list[Any] = content["cases"]
-    return found
 
 
 EVERY = [
@@ -81,12 +49,6 @@ def test_the_policy_agrees_on_the_worked_cases_which_give_every_reason(identity:
     facts = [case["facts"] for case in cases(identity)]
     ends = tally(program(identity), decided(identity), facts)
     assert ends.keys() - {"approve", "decline", "refer", "pending"} == reasons_of(identity)
-
-
-def people(identity: str) -> Applicants:
-    """Applicants about the first worked case, who passes."""
-    reading, usual = READINGS[identity], cases(identity)[0]["facts"]
-    return Applicants(program(identity), usual, reading.edges, reading.meetings)
 
 
 @pytest.mark.parametrize("identity", GATES)
