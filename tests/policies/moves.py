@@ -122,7 +122,7 @@ def main(wanted: Sequence[str]) -> int:
             continue
         found = list(unnoticed(flow, of()))
         missed = [number for number, is_noticed in found if not is_noticed]
-        share = 1 - len(missed) / len(found)
+        share = 1 - len(missed) / max(len(found), 1)
         poor += share < 0.95
         print(f"{name}: {len(found) - len(missed)} / {len(found)} = {share:.1%}")
         for number in missed:
