@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from random import Random
 from statistics import NormalDist
@@ -46,6 +46,8 @@ from .format import (
 Facts = dict[str, Json]
 NORMAL = NormalDist()
 UNAVAILABLE = "unavailable"
+ITEM = "item."
+"""What stands before a field where others of its item follow it."""
 
 
 def applicants(
@@ -192,30 +194,38 @@ class _Draw:
     def _items(self, items: Items, rank: float, of: ir.Scalar | ir.Items) -> Json:
         assert isinstance(of, ir.Items)
         count = min(int(quantile(items.count, rank)), of.most)
-        return [self._item(items, dict(of.fields), each) for each in range(count)]
-
-    def _item(self, items: Items, types: Mapping[str, ir.Scalar], each: int) -> Json:
-        drawn = dict(self.facts)
         fields = own_fields(items.fields)
-        for name in order(fields):
-            field = name.removeprefix("item.")
-            inner = _Draw(self.random, self.number * 100 + each, drawn)
-            drawn[name] = inner.value(fields[name], types[field])
-        return {name: drawn[f"item.{name}"] for name in items.fields}
+        steps = [
+            (name, fields[name], dict(of.fields)[name.removeprefix(ITEM)]) for name in order(fields)
+        ]
+        return [self._item(steps, each) for each in range(count)]
+
+    def _item(self, steps: Sequence[tuple[str, Marginal, ir.Scalar]], each: int) -> Json:
+        drawn = dict(self.facts)
+        inner = _Draw(self.random, self.number * 100 + each, drawn)
+        for name, marginal, of in steps:
+            drawn[name] = inner.value(marginal, of)
+        return {name.removeprefix(ITEM): drawn[name] for name, _, _ in steps}
 
 
 def quantile(points: Points, rank: float) -> Decimal:
     """The value below which a share of the people lie, straight between the points.
 
     >>> quantile((("0", "0"), ("0.5", "100"), ("1", "1000")), 0.75)
-    Decimal('550.0')
+    Decimal('550.000000')
     """
-    shares = [float(share) for share, _ in points]
-    above = min(bisect_right(shares, rank), len(points) - 1)
-    (low, start), (high, end) = points[above - 1], points[above]
-    along = (Decimal(rank) - Decimal(low)) / (Decimal(high) - Decimal(low))
-    first = Decimal(start)
-    return first + round((Decimal(end) - first) * along, 6)
+    shares, values = _numbers(points)
+    above = min(bisect_right(shares, rank), len(shares) - 1)
+    low, start, rise = shares[above - 1], values[above - 1], values[above] - values[above - 1]
+    along = (rank - low) / (shares[above] - low)
+    return start + round(rise * Decimal(along), 6) if rise else start
+
+
+@lru_cache
+def _numbers(points: Points) -> tuple[tuple[float, ...], tuple[Decimal, ...]]:
+    """The shares and the values of quantiles."""
+    shares, values = zip(*points, strict=True)
+    return tuple(map(float, shares)), tuple(map(Decimal, values))
 
 
 def _chosen(shares: Mapping[str, str], rank: float) -> str:

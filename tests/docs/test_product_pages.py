@@ -18,7 +18,7 @@ from tests.docs.test_policies import text as page
 from tests.product_defs.templates import TEMPLATES, Template
 
 NEWEST = [template for template in TEMPLATES if template.is_newest]
-NUMERAL = re.compile(r"(?<![\w.])-?[0-9]+(?:\.[0-9]+)?%?")
+NUMERAL = re.compile(r"(?<![\w.])-?[0-9]+(?:\.[0-9]+)?%?", re.ASCII)
 PERMIT = re.compile(r"P[0-9]+")
 
 of_products = pytest.mark.parametrize("template", NEWEST, ids=lambda each: each.id)
