@@ -50,11 +50,15 @@ def tally(program: Program, people: Iterable[Facts]) -> Tally:
 def outlets(program: Program) -> Iterator[Outlet]:
     """The outlets that somebody might take: rules that only decline never refer."""
     draft = program.draft
+    reached = {draft.graph.start}
     for name in draft.graph.order:
+        if name not in reached:
+            continue
         node = draft.places[name].node
         for way in draft.graph.ways[name]:
             is_idle = isinstance(node, Rules) and way.outlet not in (
                 "pass", *(rule.then for rule in node.rules),
             )  # fmt: skip
             if not is_idle:
+                reached.add(way.end)
                 yield draft.places[name].at, way.outlet

@@ -11,6 +11,7 @@ from ...issues import Issue
 from ...nodes.ask.spec import Ask, FromPerson
 from ...nodes.outcome.spec import AsProductSays, GivenReason, Outcome, ToNobody, ToPerson
 from ...nodes.rules.spec import Rules
+from ...nodes.subflow.spec import Subflow
 from ..draft import Draft, Stage
 from ..texts import TEXTS
 
@@ -79,10 +80,14 @@ def told(draft: Draft) -> Iterable[Issue]:
 
 
 def _silent(draft: Draft, stage: Stage) -> Iterator[tuple[str, list[str]]]:
-    """Each decline that a path reaches on which no reason is told, with a shortest such path."""
+    """Each decline that a path reaches on which no reason is told, with a shortest such path.
+
+    A subflow's own declines are judged where it stands alone.
+    """
 
     def is_silent(way: Way) -> bool:
-        return way.outlet != "decline" or not isinstance(stage.flow.nodes[way.start], Rules)
+        tells = isinstance(stage.flow.nodes[way.start], Rules | Subflow)
+        return way.outlet != "decline" or not tells
 
     for name in stage.graph.order:
         node = stage.flow.nodes[name]
