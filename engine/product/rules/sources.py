@@ -35,11 +35,14 @@ def named_once(draft: Draft) -> Iterable[Issue]:
 
 
 def meeting(draft: Draft) -> Iterable[Issue]:
-    """Every address of a source can be one of the product; one that is not there is noticed."""
+    """Every address of a source can be one of the product; one that is not there is noticed.
+
+    A child may have dropped what its parent's sources name.
+    """
     for source, address in prefixes(draft):
         at, found = f"sources/{source}/of", str(address)
         part = part_at(address, draft.document)
-        if part is not None and not part.there:
+        if part is not None and not part.there and draft.product.role == "template":
             yield TEXTS.issue("P164", at, found=found)
         elif part is None and not draft.has_flow(address.slots):
             yield TEXTS.issue("P163", at, found=found)
