@@ -78,9 +78,10 @@ class _People:
 
     @cached_property
     def asks(self) -> tuple[ir.Ask, ...]:
-        """What the programs ask for, each enquiry once."""
+        """What the programs ask for; what several ask is answered once."""
         exits = (block.exit for each in self.programs for block in each.core.blocks)
-        return tuple(dict.fromkeys(leaving for leaving in exits if isinstance(leaving, ir.Ask)))
+        asks = (leaving for leaving in exits if isinstance(leaving, ir.Ask))
+        return tuple({leaving.gives: leaving for leaving in asks}.values())
 
     @cached_property
     def order(self) -> tuple[str, ...]:

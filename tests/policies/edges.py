@@ -136,9 +136,10 @@ class Applicants:
 
     @cached_property
     def asks(self) -> tuple[ir.Ask, ...]:
-        """What the program asks for on the way."""
+        """What the program asks for on the way; what two nodes ask is answered once."""
         exits = (block.exit for block in self.program.core.blocks)
-        return tuple(leaving for leaving in exits if isinstance(leaving, ir.Ask))
+        asks = (leaving for leaving in exits if isinstance(leaving, ir.Ask))
+        return tuple({leaving.gives: leaving for leaving in asks}.values())
 
 
 def beside(schema: Mapping[str, Any], edge: Edge, steps: int, facts: Facts) -> Any:
