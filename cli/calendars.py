@@ -15,20 +15,16 @@ from engine.cli.terminal import put_json, say
 from engine.cli.voice import Voice
 from engine.document import Json, equal, print_json
 from engine.flow.reading import read_model
-from engine.issues import Catalogue, Language
+from engine.issues import Language
 from engine.product.reference import ReferenceData, read
 
-TEXTS = Catalogue.beside(__file__)
+from .catalogue import said
+
 SHIPPED = Path(__file__).parents[1] / "product_defs" / "reference" / "calendar.json"
 FIRST_YEAR = 2025
 """Where a document begins that has no calendar yet."""
 
 Mapped = dict[str, Json]
-
-
-def said(key: str, voice: Voice, **values: object) -> str:
-    """A sentence of the checkout's catalogue."""
-    return voice.beside(TEXTS.word(key, each).format(**values) for each in voice.languages)
 
 
 @door

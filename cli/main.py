@@ -7,15 +7,18 @@ import typer
 from engine.cli.commands import application, start
 from engine.cli.voice import Voice
 
-from .calendars import calendars, said
+from .calendars import calendars
+from .catalogue import said
 from .demo import demo
+from .relink import relink
 
 
 def commands() -> typer.Typer:
-    """The engine's commands, `demo` and `calendars`."""
+    """The engine's commands, `demo`, `calendars` and `relink`."""
     house = application()
     house.command("demo")(demo)
     house.command("calendars", help=said("help command calendars", Voice.of(None)))(calendars)
+    house.command("relink", help=said("help command relink", Voice.of(None)))(relink)
     return house
 
 

@@ -219,7 +219,7 @@ class Part:
     """A part of a node in words, as a reader of two versions needs it: never by an id.
 
     `name` says which part, `whole` the part with all that stands in it, `says` a text that stands
-    there. `stricter` is the direction in which a number there binds more, where the author says so.
+    there. `stricter` is the direction in which a number there binds more, where there is one.
     """
 
     name: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +11,11 @@ import typer
 from .. import release
 from ..document import content_name
 from ..flow.check import has_faults
-from ..issues import Language
+from ..issues import Issue, Language
+from ..product import reading as product
 from .door import BAD_INPUT, argument, door, option, report
+from .judging import product_issues, reference_issues
+from .products import product_file, read_day
 from .sources import located, read_flow, read_source
 from .terminal import put_json, say
 from .voice import Voice
@@ -21,13 +25,15 @@ from .voice import Voice
 def check(
     flow: Annotated[Path, argument("flow")],
     dictionary: Annotated[Path | None, option("dictionary")] = None,
+    today: Annotated[str | None, option("today")] = None,
     as_json: Annotated[bool, option("json")] = False,
     language: Annotated[Language | None, option("language")] = None,
 ) -> None:
-    """Prints everything found in a flow or a release; ends with code 2 where there are faults."""
-    read = read_flow(flow, dictionary)
-    found = release.check(read.document, dictionary=read.dictionary, subflows=read.subflows)
-    issues = [read.in_file(issue) for issue in found]
+    """Prints everything found in a flow, a product, reference data or a release.
+
+    Ends with code 2 where there are faults.
+    """
+    issues = found_in(flow, dictionary, None if today is None else read_day(today))
     if as_json:
         put_json({"issues": [issue.as_json() for issue in issues]})
     else:
@@ -37,6 +43,23 @@ def check(
         say(voice.say("checked", faults=faults, notices=len(issues) - faults))
     if has_faults(issues):
         raise typer.Exit(BAD_INPUT)
+
+
+def found_in(path: Path, dictionary: Path | None, today: date | None) -> list[Issue]:
+    """Everything found in a document, each finding with its file.
+
+    A product, also a county's edits of one, is judged on `today`, or else on its first day of sale.
+    """
+    document = read_source(path)
+    match document.get("format"):
+        case product.FORMAT:
+            return product_issues(product_file(document, path), dictionary, today)
+        case "loanfoundry.reference/1":
+            return reference_issues(document, path, dictionary)
+        case _:
+            read = read_flow(path, dictionary)
+            found = release.check(read.document, dictionary=read.dictionary, subflows=read.subflows)
+            return [read.in_file(issue) for issue in found]
 
 
 @door

@@ -11,8 +11,11 @@ import typer
 from .checking import check, name_content
 from .comparing import compare
 from .deciding import decide
+from .deriving import clone, derive, refine
 from .drawing import diagram
+from .effective import effective
 from .explaining import explain
+from .rebasing import rebase
 from .releasing import freeze
 from .schemas import schema
 from .voice import Voice
@@ -24,6 +27,11 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("diff", compare),
     ("diagram", diagram),
     ("freeze", freeze),
+    ("derive", derive),
+    ("clone", clone),
+    ("effective", effective),
+    ("refine", refine),
+    ("rebase", rebase),
     ("schema", schema),
     ("hash", name_content),
 )

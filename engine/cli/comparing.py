@@ -1,17 +1,21 @@
-"""`diff`: what changed between two versions of a flow, in sentences."""
+"""`diff`: what changed between two versions of a flow or a product, in sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
-from ..document import Json, diff, edits_as_json
+from ..document import Edit, Json, diff, edits_as_json
 from ..flow.sentences import Version, inside, sentences
 from ..issues import LANGUAGES, Language
+from ..product import sentences as telling
+from ..product.derive import normal_edits
+from ..product.reading import FORMAT as PRODUCT
 from .door import argument, door, option
-from .sources import read_version
+from .products import read_product_file, spoken
+from .sources import read_source, read_version
 from .terminal import put_json, say
 from .voice import Voice
 
@@ -24,21 +28,51 @@ def compare(
     as_json: Annotated[bool, option("json")] = False,
     language: Annotated[Language | None, option("language")] = None,
 ) -> None:
-    """Says by meaning what leads from one version of a flow to another."""
-    versions = [read_version(path, dictionary) for path in (before, after)]
-    old, new = comparable(versions)
-    told = [line for pair in [(old, new), *inside(old, new)] for line in _lines(*pair)]
+    """Says by meaning what leads from one version of a flow or a product to another."""
+    are_products = read_source(before).get("format") == PRODUCT
+    found = (products if are_products else flows)(before, after, dictionary)
     if as_json:
-        edits = edits_as_json(diff(old.document, new.document))
-        put_json({"edits": edits, "sentences": told})
+        put_json({"edits": edits_as_json(found.edits), "sentences": found.told})
         return
     voice = Voice.of(language)
-    for line in told:
+    for line in found.told:
         first, *others = dict.fromkeys(line[spoken] for spoken in voice.languages)
         say(first)
         for other in others:
             say(f"  {other}")
-    say(voice.say("changes", count=len(told)))
+    say(voice.say("changes", count=len(found.told)))
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The edits between two documents, and what they do in sentences, each with its address."""
+
+    edits: Sequence[Edit]
+    told: list[dict[str, str]]
+
+
+def flows(before: Path, after: Path, dictionary: Path | None) -> Difference:
+    """The difference of two flows, drafts or released, and of the flows that they use."""
+    old, new = comparable([read_version(path, dictionary) for path in (before, after)])
+    told = [line for pair in [(old, new), *inside(old, new)] for line in _lines(*pair)]
+    return Difference(diff(old.document, new.document), told)
+
+
+def products(before: Path, after: Path, dictionary: Path | None) -> Difference:
+    """The difference of what two products come to, their flows and subflows included.
+
+    Edits give the reasons that the second one's own edits give.
+    """
+    old, new = read_product_file(before, after), read_product_file(after, before)
+    one, other = old.generation, new.generation
+    edits = normal_edits(one.effective, other.effective, other.edits)
+    wholes = spoken(old, dictionary), spoken(new, dictionary)
+    zh, en = (telling.sentences(*wholes, edits, each) for each in LANGUAGES)
+    told = [
+        {"at": str(edit.at), "zh": zh_text, "en": en_text}
+        for edit, zh_text, en_text in zip(edits, zh, en, strict=True)
+    ]
+    return Difference(edits, told)
 
 
 def _lines(old: Version, new: Version) -> Iterator[dict[str, str]]:

@@ -15,6 +15,8 @@ from .voice import Voice
 
 P = ParamSpec("P")
 BAD_INPUT = 2
+SHORT = {"out": ("-o",)}
+"""The options that have a short spelling too."""
 MOST_PRINTED = 100
 """The most findings that a terminal is shown; `--json` gives all."""
 
@@ -52,4 +54,5 @@ def argument(name: str) -> Any:
 
 def option(name: str, *, least: int | None = None) -> Any:
     """An option with its help from the catalogue."""
-    return typer.Option(f"--{name}", min=least, help=Voice.of(None).say(f"help {name}"))
+    spelled = (f"--{name}", *SHORT.get(name, ()))
+    return typer.Option(*spelled, min=least, help=Voice.of(None).say(f"help {name}"))

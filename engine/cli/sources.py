@@ -33,7 +33,7 @@ from ..release import (
     wrong_format,
 )
 from ..values import ID_PATTERN
-from .searching import Found, find_subflows, folders, is_there, uses
+from .searching import Found, find_documents, folders, is_there, uses
 from .terminal import put
 from .voice import TEXTS
 
@@ -130,7 +130,7 @@ def read_flow(path: Path, given: Path | None) -> FlowFile:
     document = read_source(path)
     found = find_dictionary(document, path, given)
     if found is not None:
-        return FlowFile(path, document, found, read_source(found), find_subflows(document, path))
+        return FlowFile(path, document, found, read_source(found), find_documents(document, path))
     if document.get("format") == FLOW:
         name = str(document.get("dictionary"))[:80]
         with located(path):
@@ -157,14 +157,15 @@ def read_version(path: Path, dictionary: Path | None) -> Version:
         if document.get("format") != FLOW:
             raise DocumentRefused([wrong_format(document, f"{FLOW} / {RELEASE}")])
         flow = read_model(Flow, document)
-    at_hand = find_subflows(document, path)
+    at_hand = find_documents(document, path)
     read = FlowFile(path, document, find_dictionary(document, path, dictionary), None, at_hand)
     with read.located():
         used = read_subflows(flow, read.subflows)
-    return Version(document, Draft(flow, _entries(read.dictionary_path), used))
+    return Version(document, Draft(flow, read_entries(read.dictionary_path), used))
 
 
-def _entries(dictionary: Path | None) -> Entries:
+def read_entries(dictionary: Path | None) -> Entries:
+    """The entries of a dictionary; none without one."""
     if dictionary is None:
         return Entries(facts={}, collections={}, reasons={})
     document = read_source(dictionary)

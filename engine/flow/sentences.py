@@ -75,6 +75,19 @@ def sentences(
     return [teller.sentence(edit) for edit in edits]
 
 
+def name_part(version: Version, path: tuple[str, ...], language: Language) -> str:
+    """What a part of a flow is called, with the node that it stands in before it."""
+    named = _Side(version, language).named(path)
+    return _in_place(named, named.part.name, language)
+
+
+def say_part(version: Version, path: tuple[str, ...], value: Json, language: Language) -> str:
+    """A value of a part as sentences show it; a whole row, rule or node in its words."""
+    part = _Side(version, language).named(path).part
+    is_whole = isinstance(value, dict) and bool(part.whole)
+    return part.whole or "" if is_whole else _value(part, value, language)
+
+
 @dataclass(frozen=True)
 class _Named:
     """A part in words, and the node in which it stands."""
@@ -117,6 +130,11 @@ class _Side:
         order = [*(keyed_items(items) or {})]
         behind = order[order.index(path[-1]) + 1 :]
         return self.named((*path[:-1], behind[0])) if behind else None
+
+    def first_hits(self, path: _Path) -> bool:
+        """Whether of the rows of a list the first that meets decides."""
+        (node,) = self.found(path[:-1])
+        return path[-1] == "rows" and isinstance(node, dict) and node.get("hit") == "F"
 
     def named(self, path: _Path) -> _Named:
         """The part at a path; below the last part that has a name the steps stand as they are."""
@@ -222,9 +240,7 @@ class _Teller:
 
     def _say(self, of: _Named, key: str, **values: str) -> str:
         text = TEXTS.word(f"sentence {key}", self.language).format(**values)
-        if not of.where:
-            return text
-        return TEXTS.word("sentence in", self.language).format(where=of.where, text=text)
+        return _in_place(of, text, self.language)
 
     def _set(self, path: _Path) -> str:
         new = self.after.named(path)
@@ -232,19 +248,23 @@ class _Teller:
         found = self.before.found(path)
         if found:
             old = self.before.named(path)
-            values = {"old": self._value(old.part, found[0]), "new": self._value(new.part, value)}
+            values = {
+                "old": _value(old.part, found[0], self.language),
+                "new": _value(new.part, value, self.language),
+            }
             mark = self._mark(old.part.stricter, found[0], value)
             return self._say(old, "changed", what=old.part.name, mark=mark, **values)
         if value is True or isinstance(value, dict):
             return self._say(new, "created", what=new.part.whole or new.part.name)
-        return self._say(new, "set", what=new.part.name, new=self._value(new.part, value))
+        return self._say(new, "set", what=new.part.name, new=_value(new.part, value, self.language))
 
     def _removed(self, path: _Path) -> str:
         old = self.before.named(path)
         (value,) = self.before.found(path)
         if value is True or isinstance(value, dict):
             return self._say(old, "removed", what=old.part.whole or old.part.name)
-        return self._say(old, "removed value", what=old.part.name, old=self._value(old.part, value))
+        said = _value(old.part, value, self.language)
+        return self._say(old, "removed value", what=old.part.name, old=said)
 
     def _placed(self, verb: str, path: _Path, of: _Named) -> str:
         """An item that came or moved, and the item that it now comes before."""
@@ -252,17 +272,9 @@ class _Teller:
         behind = self.after.next_to(path)
         if behind is None:
             return self._say(of, f"{verb} last", what=what)
+        if verb == "added" and self.after.first_hits(path[:-1]):
+            verb = "added before the rest"
         return self._say(of, verb, what=what, next=behind.part.name)
-
-    def _value(self, part: Part, value: Json) -> str:
-        match value:
-            case None | True | False:
-                return TEXTS.word(f"value {json.dumps(value)}", self.language)
-            case str():
-                text = part.says(value)
-            case _:
-                text = json.dumps(value, ensure_ascii=False)
-        return text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + "…"
 
     def _mark(self, stricter: str | None, old: Json, new: Json) -> str:
         """Tighter or looser, where a direction is declared and both are literal numbers."""
@@ -274,6 +286,23 @@ class _Teller:
             return ""
         tighter = (second < first) == (stricter == "lower")
         return TEXTS.word("tighter" if tighter else "looser", self.language)
+
+
+def _in_place(of: _Named, text: str, language: Language) -> str:
+    if not of.where:
+        return text
+    return TEXTS.word("sentence in", language).format(where=of.where, text=text)
+
+
+def _value(part: Part, value: Json, language: Language) -> str:
+    match value:
+        case None | True | False:
+            return TEXTS.word(f"value {json.dumps(value)}", language)
+        case str():
+            text = part.says(value)
+        case _:
+            text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + "…"
 
 
 def _number(value: Json) -> Decimal | None:

@@ -1,4 +1,8 @@
-"""Patterns: addresses in which a step may be `*` (one step) or the last `**` (one or more)."""
+"""Patterns: addresses in which a step may be `*` (one step) or the last `**` (one or more).
+
+Slots are part of the address, and never open: `apply:nodes/**` does not reach what stands behind
+`apply:gate:`, a flow of another document, which a permit would open without naming it.
+"""
 
 from __future__ import annotations
 
@@ -23,10 +27,14 @@ class Pattern:
     steps: Steps
 
     @property
+    def start(self) -> Steps:
+        """The steps before the first open one."""
+        return tuple(takewhile(lambda step: step not in OPEN, self.steps))
+
+    @property
     def literal_start(self) -> int:
         """How many slots and steps stand before the first open one; the longest start wins."""
-        literal = takewhile(lambda step: step not in OPEN, self.steps)
-        return len(self.slots) + len(list(literal))
+        return len(self.slots) + len(self.start)
 
     def meets(self, address: Address) -> bool:
         """Whether an address is one of those that it stands for."""

@@ -1,4 +1,4 @@
-"""The checkout's command is the engine's with `demo` and `calendars`."""
+"""The checkout's command is the engine's with `demo`, `calendars` and `relink`."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from engine.cli.commands import COMMANDS
 from tests.house.tree import ROOT
 
 
-def test_the_checkout_adds_the_demonstration_and_the_work_calendars() -> None:
+def test_the_checkout_adds_the_commands_of_its_own_files() -> None:
     group = get_command(commands())
     assert isinstance(group, TyperGroup)
-    assert [*group.commands] == [*(name for name, _ in COMMANDS), "demo", "calendars"]
+    assert [*group.commands] == [*(name for name, _ in COMMANDS), "demo", "calendars", "relink"]
 
 
 def test_the_command_checks_and_decides_what_the_project_ships() -> None:

@@ -88,12 +88,14 @@ def named(spec: Scorecard, path: tuple[str, ...], speaker: Speaker) -> Part | No
     word = partial(TEXTS.word, language=speaker.language)
     match path:
         case ("base",):
-            return Part(word("part base"))
+            return Part(word("part base"), stricter="lower")
         case ("reasons", "most"):
             return Part(word("part most"))
         case ("bands", band_id, *below) if any(band.id == band_id for band in spec.bands):
             name = word("band").format(band=band_id)
-            return Part(word("part from").format(band=name) if below == ["from"] else name)
+            if below == ["from"]:
+                return Part(word("part from").format(band=name), stricter="higher")
+            return Part(name)
         case ("characteristics", owner, *below):
             of = next((c for c in spec.characteristics if c.id == owner), None)
             return None if of is None else _characteristic(spec, of, below, speaker)
@@ -116,12 +118,12 @@ def _characteristic(
         case ["reason"]:
             return Part(word("part reason").format(what=what), says=speaker.reason)
         case ["missing"]:
-            return Part(word("part missing").format(what=what))
+            return Part(word("part missing").format(what=what), stricter="lower")
         case ["bins", bin_id, *field] if any(each.id == bin_id for each in of.bins):
             each = next(each for each in of.bins if each.id == bin_id)
             name = word("part bin").format(what=what, test=speaker.cell(each.test))
             if field == ["points"]:
-                return Part(word("part points").format(bin=name))
+                return Part(word("part points").format(bin=name), stricter="lower")
             if field == ["in"]:
                 return Part(word("part in").format(bin=name), says=speaker.cell)
             whole = word("part whole").format(what=sentence(spec, f"{of.id}/{bin_id}", speaker))

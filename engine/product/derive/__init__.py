@@ -8,7 +8,7 @@ from ..tenant import Prefixes
 from .breach import Breach
 from .bundle import collapse, expand
 from .cloning import check_clone, clone
-from .direction import Direction, Stricter
+from .direction import Direction
 from .lineage import (
     Generation,
     derive,
@@ -31,7 +31,6 @@ __all__ = [
     "Origin",
     "Prefixes",
     "Rebase",
-    "Stricter",
     "check_clone",
     "clone",
     "collapse",

@@ -10,8 +10,8 @@ from ...errors import DocumentRefused
 from ...issues import Issue
 from .breach import Breach, said
 from .bundle import Path, collapsed, edits_outside, named_fault, outer, part_at
-from .direction import Direction, Directions, Stricter
-from .lineage import Generation, headed, lineage
+from .direction import Direction, Directions
+from .lineage import HEAD, Generation, headed, lineage
 from .quantity import quantity
 from .shapes import Place, is_leaf, places
 from .sources import Sources
@@ -33,31 +33,42 @@ def clone(origin: Generation, *, identity: str, tenant: str) -> Json:
     return headed(head, origin.effective)
 
 
-def check_clone(
-    product: Json, documents: Mapping[str, Json], *, stricter: Stricter
-) -> tuple[Breach, ...]:
+def check_clone(product: Json, documents: Mapping[str, Json]) -> tuple[Breach, ...]:
     """Every fault of a clone against its origin, and against the origin of that one, and so on.
 
-    The product has its flows in place; `documents` holds the origins, their parents and flows by
-    name. Each fault's `instead` are edits of the clone that mend it. Raises DocumentRefused where
-    an origin is missing or altered.
+    A child of a clone has those of the clone: permits, which a clone may write anew, open no lock.
+    The product has its flows in place; `documents` holds the origins, the parents and flows by
+    name. Each fault's `instead` are edits of the product that mend it. Raises DocumentRefused
+    where an origin is missing or altered.
     """
     found: dict[str, Breach] = {}
-    here = product
-    while isinstance(name := part_at(here, ("origin",)), str):
-        here = _origin(name, documents)
-        lock = _Lock(here, product, Directions(here, stricter))
+    for origin in _origins(product, documents):
+        lock = _Lock(origin, product, Directions(origin))
         for breach in (*lock.guarded(), *lock.legal()):
             found.setdefault(str(breach.at), breach)
     return tuple(found[at] for at in sorted(found))
 
 
-def _origin(name: str, documents: Mapping[str, Json]) -> Json:
+def _origins(product: Json, documents: Mapping[str, Json]) -> Iterator[Json]:
+    """What the clones that a product is, or comes from, were copied from, the nearest first."""
+    here = product
+    for _ in range(len(documents) + 1):
+        origin, parent = (part_at(here, (name,)) for name in ("origin", "parent"))
+        if isinstance(origin, str):
+            here = _named(origin, documents, "origin")
+            yield lineage(here, documents)[-1].effective
+        elif isinstance(parent, str):
+            here = _named(parent, documents, "parent")
+        else:
+            return
+
+
+def _named(name: str, documents: Mapping[str, Json], at: str) -> Json:
     document = documents.get(name)
-    fault = named_fault(name, document, "origin", documents)
+    fault = named_fault(name, document, at, documents)
     if fault is not None:
         raise DocumentRefused([fault])
-    return lineage(document, documents)[-1].effective
+    return document
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +95,7 @@ class _Lock:
         sources = Sources(self.origin)
         own = {place.path: place.part for place in places(self.product)}
         for place in places(self.origin):
-            if sources.are_law(place.path):
+            if place.path[0] not in HEAD and sources.are_law(place.path):
                 for edit in self._mending(place, own):
                     at, source = str(outer(edit.at.path)), sources.of(place.path)
                     nearest = said(part_at(self.origin, edit.at.path))

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from ...document import Address, Json
 from ...document.shape import keyed_items
 from ..schema import kinds
+from ..schema.parameters import parameter
 from .bundle import Path, outer, part_at
 
 Direction: TypeAlias = kinds.Stricter
-Stricter: TypeAlias = Callable[[Address], Direction]
-"""The direction of a product's parameter, from its schema."""
 
 NO_PARAMETERS = frozenset(("facts", "reasons", "permits", "guardrails", "sources"))
 SET_WAYS = ("fewer", "more")
@@ -31,7 +29,6 @@ class Directions:
     """The directions in one whole product."""
 
     product: Json
-    stricter: Stricter
 
     def of(self, path: Path) -> Direction:
         """Which way is stricter at a path.
@@ -40,7 +37,7 @@ class Directions:
         """
         address = outer(path)
         if not address.slots:
-            return "none" if path[:1] and path[0] in NO_PARAMETERS else self.stricter(address)
+            return self._of_parameter(address)
         match address.path:
             case ("nodes", _, "base") | ("nodes", _, "characteristics", _, "missing"):
                 return "lower"
@@ -54,6 +51,16 @@ class Directions:
                 return COLUMN_DIRECTIONS.get(says, "none") if isinstance(says, str) else "none"
             case _:
                 return "none"
+
+    def _of_parameter(self, address: Address) -> Direction:
+        """The direction that the schema gives a part of the product itself.
+
+        That of variants is theirs together, none of each variant's.
+        """
+        if not isinstance(self.product, dict) or {*address.path[:1]} & NO_PARAMETERS:
+            return "none"
+        found = parameter(address, self.product)
+        return "none" if found is None or found.kind == "group" else found.stricter
 
     def has_members(self, part: Json, path: Path) -> bool:
         """Whether a part is a set, variants or a keyed list, so that a permit covers its members.

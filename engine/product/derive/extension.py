@@ -14,27 +14,23 @@ from ...document import Edit, Json, Set
 from .breach import Breach, said
 from .bundle import Path, outer, part_at
 from .comparison import Comparison
-from .permits import MORE, Permit
+from .permits import Permit
 from .quantity import quantity
 from .texts import TEXTS
 
+MOST_CHARACTERS = 10**9
+"""More than any text of a flow has."""
 _Source: TypeAlias = tuple[str, str]
 """A kind of source, and the name of one: `("source", "credit_bureau")`."""
-
-
-def is_extension(permit: Permit) -> bool:
-    """Whether a permit opens the inside of a subflow."""
-    return permit.allow == "free" and permit.on.steps[-2:] == ("use", MORE)
 
 
 def extension_breaches(
     comparison: Comparison, permit: Permit, edits: Sequence[Edit]
 ) -> Iterator[Breach]:
-    """The faults of what a child drew inside extension points."""
-    length = len(permit.on.steps) - 2
-    for node in sorted({edit.at.path[:length] for edit in edits}):
-        yield from _output_breaches(comparison, permit, node, edits)
-        yield from _source_breaches(comparison, permit, node, edits)
+    """The faults of what a child drew inside an extension point."""
+    node = permit.start[:-1]
+    yield from _output_breaches(comparison, permit, node, edits)
+    yield from _source_breaches(comparison, permit, node, edits)
 
 
 def _output_breaches(
@@ -90,7 +86,17 @@ def _fits(given: dict[str, Json], wanted: dict[str, Json]) -> bool:
     values = given.get("values"), wanted.get("values")
     if isinstance(values[1], list):
         return isinstance(values[0], list) and all(value in values[1] for value in values[0])
+    if wanted.get("type") == "text":
+        return _longest(given) <= _longest(wanted)
     return _is_least(wanted, given, "min") and _is_least(given, wanted, "max")
+
+
+def _longest(variable: dict[str, Json]) -> int:
+    """The most characters that a text has."""
+    values, most = variable.get("values"), variable.get("max_length")
+    if isinstance(values, list):
+        return max((len(str(value)) for value in values), default=0)
+    return most if isinstance(most, int) else MOST_CHARACTERS
 
 
 def _is_least(one: dict[str, Json], other: dict[str, Json], bound: str) -> bool:

@@ -37,7 +37,7 @@ class _Narrowing:
     def __init__(self, comparison: Comparison, edits: Mapping[str, list[Edit]]) -> None:
         self.comparison, self.edits = comparison, edits
         self.before = comparison.permits
-        self.after = Permits(comparison.child, self.before.stricter, self.before.today)
+        self.after = Permits(comparison.child, self.before.today)
 
     def breaches(self) -> Iterator[Breach]:
         """Every fault of the changed permits."""
@@ -62,7 +62,7 @@ class _Narrowing:
             for each in (self.after, self.before)
             for name in sorted(self.edits.keys() & each.by_id.keys())
         ]
-        for place in places_under(self.comparison.child, {each.on.start for each in changed}):
+        for place in places_under(self.comparison.child, {each.start for each in changed}):
             path, is_member = place.path, self._is_member(place)
             if any(each.covers(path, is_member=is_member) for each in changed):
                 own = self.after.covering(path, is_member=is_member)

@@ -9,7 +9,6 @@ from ...document import Add, Address, Edit, Json, Reason, Set
 from ..tenant import Prefixes
 from .allowance import Allowance
 from .bundle import Path, inner, outer
-from .direction import Stricter
 from .entries import is_own_entry
 from .lineage import HEAD, Generation, normal_edits
 from .permits import Permits
@@ -53,14 +52,12 @@ class Origin:
         }
 
 
-def origins(
-    line: Sequence[Generation], *, stricter: Stricter, prefixes: Sequence[Prefixes] = ()
-) -> tuple[Origin, ...]:
+def origins(line: Sequence[Generation], *, prefixes: Sequence[Prefixes] = ()) -> tuple[Origin, ...]:
     """The origin of every value of the last product of a line, sorted by the text of `at`.
 
     `prefixes` are those of its tenant: facts and reasons under them are free.
     """
-    explained = _Explained(line, stricter, prefixes)
+    explained = _Explained(line, prefixes)
     values = (place for place in places(line[-1].effective) if is_leaf(place.part))
     found = (explained.origin(place) for place in values if place.path[0] != "canvas")
     return tuple(sorted(found, key=lambda origin: str(origin.at)))
@@ -69,14 +66,12 @@ def origins(
 class _Explained:
     """A line of products, and who made each part of the last one."""
 
-    def __init__(
-        self, line: Sequence[Generation], stricter: Stricter, prefixes: Sequence[Prefixes]
-    ) -> None:
+    def __init__(self, line: Sequence[Generation], prefixes: Sequence[Prefixes]) -> None:
         self.line, self.prefixes = line, prefixes
         self.made = _made(line)
         self.sources = Sources(line[-1].effective)
         parent = line[-2].effective if len(line) > 1 else {}
-        self.permits = Permits(parent, stricter)
+        self.permits = Permits(parent)
         self.parent = {place.path: place for place in places(parent)}
 
     def origin(self, place: Place) -> Origin:
@@ -101,6 +96,9 @@ class _Explained:
             return None, None
         if is_own_entry(self.prefixes, path):
             return None, {"free": True}
+        if path[0] == "permits":
+            narrowed = self.parent.get(path)
+            return None, {"narrower": None if narrowed is None else narrowed.part}
         holder = self.parent.get(path[:-1])
         held = None if holder is None else holder.part
         around = place.around if path == place.path else held

@@ -4,57 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Literal, cast, get_args
 
-from ...document import Json, parse_address
-from ...errors import DocumentRefused
-from .bundle import Path, below_slots, part_at
-from .direction import Directions, Stricter
+from ...document import Json
+from ..pattern import MORE, Pattern, parse_pattern
+from .bundle import Path, below_slots, outer, part_at
+from .direction import Directions
 
 Allow = Literal["locked", "within", "tighten", "append", "free"]
 ALLOWED = get_args(Allow)
-ONE, MORE = "*", "**"
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """Paths of the one document: `*` is any one step, and a last `**` one step or more."""
-
-    steps: Path
-
-    @property
-    def start(self) -> Path:
-        """The steps before the first open one; the longest such start wins."""
-        is_open = (place for place, step in enumerate(self.steps) if step in (ONE, MORE))
-        return self.steps[: next(is_open, len(self.steps))]
-
-    def matches(self, path: Path) -> bool:
-        """Whether a path is one of these."""
-        steps = self.steps
-        if steps[-1:] == (MORE,):
-            return len(path) >= len(steps) and _agree(steps[:-1], path)
-        return len(path) == len(steps) and _agree(steps, path)
-
-
-def _agree(steps: Path, path: Path) -> bool:
-    return all(step in (ONE, own) for step, own in zip(steps, path, strict=False))
-
-
-@cache
-def parse_pattern(text: str) -> Pattern:
-    """The pattern that a text spells. Raises DocumentRefused where it spells none.
-
-    >>> parse_pattern("apply:nodes/price/rows/*/then").steps
-    ('flows', 'apply', 'nodes', 'price', 'rows', '*', 'then')
-    """
-    *slots, path = text.split(":")
-    steps = path.split("/") if path else []
-    return Pattern(below_slots(tuple(map(_step, slots)), tuple(map(_step, steps))))
-
-
-def _step(text: str) -> str:
-    return text if text in (ONE, MORE) else parse_address(text).path[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +25,25 @@ class Permit:
     allow: Allow
     terms: Mapping[str, Json]
 
+    @property
+    def start(self) -> Path:
+        """The path that all parts that it names begin with; the longest such start wins."""
+        return below_slots(self.on.slots, self.on.start)
+
+    @property
+    def opens_subflow(self) -> bool:
+        """Whether it is an extension point: a subflow inside which everything is free."""
+        return self.allow == "free" and len(self.on.slots) > 1 and self.on.steps == (MORE,)
+
     def covers(self, path: Path, *, is_member: bool) -> bool:
         """Whether it speaks of a path, itself or as a member of what it names."""
-        return self.on.matches(path) or (is_member and self.on.matches(path[:-1]))
+        return self._names(path) or (is_member and self._names(path[:-1]))
+
+    def _names(self, path: Path) -> bool:
+        if self.opens_subflow:
+            # What a county may draw anew, it may change as well: the subflows in it too.
+            return len(path) > len(self.start) and path[: len(self.start)] == self.start
+        return self.on.meets(outer(path))
 
     def members(self, term: str) -> Mapping[str, Json]:
         """The members of a set among the terms; none where it is not there."""
@@ -81,13 +56,12 @@ class Permits:
     """The permits of a whole product; what is over on the day `today` is locked."""
 
     product: Json
-    stricter: Stricter
     today: str | None = None
 
     @cached_property
     def directions(self) -> Directions:
         """Which way is stricter in the product."""
-        return Directions(self.product, self.stricter)
+        return Directions(self.product)
 
     @cached_property
     def by_id(self) -> Mapping[str, Permit]:
@@ -101,9 +75,8 @@ class Permits:
     def _read(self, identity: str, terms: Json) -> Permit | None:
         if not isinstance(terms, dict) or terms.get("allow") not in ALLOWED:
             return None
-        try:
-            on = parse_pattern(str(terms.get("on")))
-        except DocumentRefused:
+        on = parse_pattern(str(terms.get("on")))
+        if on is None:
             return None
         until = terms.get("until")
         is_over = isinstance(until, str) and self.today is not None and until < self.today
@@ -126,5 +99,5 @@ class Permits:
         ]
         if len(covering) < 2:
             return tuple(covering)
-        longest = max(len(permit.on.start) for permit in covering)
-        return tuple(permit for permit in covering if len(permit.on.start) == longest)
+        longest = max(permit.on.literal_start for permit in covering)
+        return tuple(permit for permit in covering if permit.on.literal_start == longest)

@@ -17,9 +17,8 @@ from .appending import appended_breaches
 from .breach import Breach, said
 from .bundle import Path, outer, part_at, parts_at
 from .comparison import Comparison
-from .direction import Stricter
 from .entries import is_own_entry, misnamed_breach
-from .extension import extension_breaches, is_extension
+from .extension import extension_breaches
 from .lineage import Generation, body
 from .members import member_breaches
 from .narrowing import permit_breaches
@@ -32,16 +31,15 @@ def refine(
     parent: Json,
     child: Json,
     *,
-    stricter: Stricter,
     prefixes: Iterable[Prefixes] = (),
     today: str | None = None,
 ) -> tuple[Breach, ...]:
     """Every fault of a child against its parent's permits, both whole and with flows in place.
 
-    `prefixes` are those of the child's tenant, first its own; `stricter` gives the direction of
-    a parameter. A permit that is over on the day `today` is locked.
+    `prefixes` are those of the child's tenant, first its own. A permit that is over on the day
+    `today` is locked.
     """
-    comparison = Comparison(parent, child, Permits(parent, stricter, today), tuple(prefixes))
+    comparison = Comparison(parent, child, Permits(parent, today), tuple(prefixes))
     breaches = _breaches(comparison, diff(body(parent), body(child)))
     return tuple(sorted(breaches, key=lambda breach: (str(breach.at), breach.issue.code)))
 
@@ -77,8 +75,8 @@ def _alone(
         yield locked_breach(comparison, edit, permit)
     elif _is_member(comparison, edit, permit):
         together[edit.at.path[:-1], permit.id].append(edit)
-    elif is_extension(permit):
-        together[permit.on.steps, permit.id].append(edit)
+    elif permit.opens_subflow:
+        together[permit.start, permit.id].append(edit)
     else:
         judge = free_breach if permit.allow == "free" else value_breach
         breach = judge(comparison, edit, permit)
@@ -123,7 +121,6 @@ def _tie(comparison: Comparison, edit: Edit, permits: Sequence[Permit]) -> Breac
 def refine_line(
     line: Sequence[Generation],
     *,
-    stricter: Stricter,
     tenants: Mapping[str, Prefixes],
     today: str | None = None,
 ) -> tuple[Breach, ...]:
@@ -137,7 +134,7 @@ def refine_line(
     for index in range(len(ancestors) - 1, -1, -1):
         own = [tenants[name] for name in owners[: len(ancestors) - index] if name in tenants]
         ancestor = line[index].effective
-        breaches = refine(ancestor, product.effective, stricter=stricter, prefixes=own, today=today)
+        breaches = refine(ancestor, product.effective, prefixes=own, today=today)
         known = set(found)
         for breach in breaches:
             if str(breach.at) not in known:

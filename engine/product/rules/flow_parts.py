@@ -9,6 +9,7 @@ from decimal import Decimal
 from ...document import Json
 from ...document.address import address_text
 from ...document.shape import keyed_items
+from ...flow.schema import using
 from ...issues import Issue
 from ...nodes.rules.spec import Rules
 from ...values import NUMBER_PATTERN
@@ -60,11 +61,13 @@ def permitted(draft: Draft) -> Iterable[Issue]:
     """
     for name, permit in draft.product.permits.items():
         pattern = parse_pattern(permit.on)
-        if pattern is None or len(pattern.slots) != 1 or pattern.slots[0] not in draft.stages:
+        if pattern is None or not pattern.slots or pattern.slots[0] not in draft.stages:
             continue
         stage = draft.stages[pattern.slots[0]]
-        parts = list(_met((), dict(stage.document), pattern.steps))
-        if not parts:
+        # What stands inside a subflow is for who has that flow at hand.
+        is_inside = len(pattern.slots) > 1
+        parts = [] if is_inside else list(_met((), dict(stage.document), pattern.steps))
+        if not parts and not (is_inside and pattern.slots[1] in using(stage.flow)):
             code = "P172" if draft.product.role == "template" else "P173"
             yield TEXTS.issue(code, f"permits/{name}/on", found=permit.on)
         for path, value in parts:

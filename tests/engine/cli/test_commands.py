@@ -32,8 +32,10 @@ def start(*arguments: str) -> subprocess.Popen[bytes]:
     )
 
 
-def test_the_engine_has_its_eight_commands() -> None:
-    assert " ".join(NAMES) == "check decide explain diff diagram freeze schema hash"
+def test_the_engine_has_its_commands() -> None:
+    assert " ".join(NAMES) == (
+        "check decide explain diff diagram freeze derive clone effective refine rebase schema hash"
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from engine import freeze
 from engine.document import apply, parse_edits
+from tests.engine.cli.county import child, lay, read
 from tests.engine.cli.policy import DICTIONARY, FLOW, Document, answer, changed, house, put, run
 from tests.engine.flow.pledge import pledge_documents
 
@@ -88,3 +89,34 @@ def test_what_is_no_flow_cannot_be_compared(tmp_path: Path) -> None:
     result = run("diff", house(tmp_path), put(tmp_path, "d.json", DICTIONARY))
     assert result.exit_code == 2
     assert "format: R102" in result.stderr
+
+
+def test_a_childs_edits_are_told_with_their_reasons_and_those_of_its_flow(tmp_path: Path) -> None:
+    first = lay(tmp_path)
+    lower = {"at": "line/amount/max", "set": "50000.00", "why": {"zh": "谨慎", "en": "care"}}
+    rule = {"when": "applicant.age < 22", "then": "decline", "reason": "A01"}
+    own = child(tmp_path, [{"at": "apply:nodes/gate/rules/XY1", "add": rule, "after": "r1"}, lower])
+    told = answer("diff", first, own)
+    assert [line["at"] for line in told["sentences"]] == [
+        "apply:nodes/gate/rules/XY1",
+        "line/amount/max",
+    ]
+    assert told["sentences"][0]["zh"].startswith("准入：新增规则「如果 ")
+    assert told["sentences"][1]["en"].endswith("CNY 50,000.00 [tighter] (reason: care)")
+    assert told["edits"] == read(own)["edits"]
+
+
+def test_two_versions_of_a_product_are_told_with_the_flows_that_they_name(tmp_path: Path) -> None:
+    cell = {"at": "nodes/size/rows/few/then/limit", "set": "40000.00"}
+    first = lay(tmp_path, second_flow=[cell])
+    said = run("diff", first, first.with_name("v2.json"), "--language", "zh").stdout.splitlines()
+    assert said == [
+        "定额：「查询次数 < 3」一行的额度由 50000.00 改为 40000.00〔收紧〕",
+        "共 1 处改动",
+    ]
+
+
+def test_a_product_is_compared_with_a_product_alone(tmp_path: Path) -> None:
+    first = lay(tmp_path)
+    flow = tmp_path / "flows/province/town.credit.apply/v1.json"
+    assert run("diff", first, flow).exit_code == 2

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.document import Json, print_json
+from engine.cli.searching import Shelf, names
+from engine.document import Json, content_name, print_json
+from tests.engine.cli import county
+from tests.engine.cli.county import read
 from tests.engine.cli.policy import answer, put, run
 from tests.engine.flow.nested import Nested, facts, nested, nested_program
 
@@ -128,3 +131,41 @@ def test_a_table_of_applicants_has_columns_for_what_is_asked_inside(tmp_path: Pa
     decided = dict(zip(header.split(","), line.split(","), strict=True))
     assert (decided["state"], decided["requests"]) == ("pending", "lists [black]: list.black")
     assert "own:factor" not in decided
+
+
+def test_a_product_s_parents_and_flows_are_found_and_each_file_is_read_once(tmp_path: Path) -> None:
+    first = county.lay(tmp_path)
+    own = county.child(tmp_path, [{"at": "title/zh", "set": "信阳"}])
+    of = {path: content_name(read(path)) for path in (first, own)}
+    branch = {**read(own), "id": "xinyang.shihe", "parent": of[own], "edits": []}
+    shelf = Shelf.around(own)
+    found = shelf.gather(branch)
+    flow = read(first)["flows"]["apply"]
+    assert {name: each.path for name, each in found.items()} == {
+        of[own]: own,
+        of[first]: first,
+        flow: tmp_path / "flows/province/town.credit.apply/v1.json",
+    }
+    first.unlink()
+    assert shelf.gather(branch) == found
+
+
+def test_a_child_s_edits_name_documents_too(tmp_path: Path) -> None:
+    uses = {f"gate{number}@sha256:" + "1" * 64: number for number in range(4)}
+    one, two, three, four = uses
+    node = {"kind": "subflow", "use": two}
+    document = {
+        "format": "loanfoundry.product/1",
+        "edits": [
+            {"at": "flows/drawdown", "set": one},
+            {"at": "apply:county:nodes/own", "set": node},
+            {"at": "apply:county:nodes/other/use", "set": three},
+            {"at": "apply:nodes/county", "set": {"kind": "model", "use": four}},
+            {"at": "title/zh", "set": four},
+        ],
+    }
+    assert names(document) == {  # type: ignore[arg-type]
+        "flows/drawdown": one,
+        "apply:county:nodes/own/use": two,
+        "apply:county:nodes/other/use": three,
+    }

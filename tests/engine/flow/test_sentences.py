@@ -113,7 +113,10 @@ SAID: dict[str, tuple[Change, str]] = {
     ),
     "an inserted row": (
         insert,
-        '额度表：新增「等级 = "A"，年龄 < 70 → 额度 = 40000.00」一行，排在「等级 = "A"」一行之前',
+        (
+            '额度表：新增「等级 = "A"，年龄 < 70 → 额度 = 40000.00」一行，'
+            '排在「等级 = "A"」一行之前，先于它命中；其余的仍归它'
+        ),
     ),
     "an appended row": (append, "额度表：新增「年龄 < 30 → 额度 = 1.00」一行，排在最后"),
     "a moved row": (swap, f'额度表：「等级 = "B"」一行移到{A_ROW}之前'),
@@ -155,18 +158,19 @@ SAID: dict[str, tuple[Change, str]] = {
     ),
     "the points of a bin": (
         lambda flow: node("score")(flow)["characteristics"][0]["bins"][1].update(points="35"),
-        "评分卡：「月收入 >= 3000」一档的分数由 40 改为 35",
+        "评分卡：「月收入 >= 3000」一档的分数由 40 改为 35〔收紧〕",
     ),
     "the points where missing": (
         lambda flow: node("score")(flow)["characteristics"][0].update(missing="-30"),
-        "评分卡：特征「月收入」无值时的分数由 -20 改为 -30",
+        "评分卡：特征「月收入」无值时的分数由 -20 改为 -30〔收紧〕",
     ),
     "the start of a band": (
         lambda flow: node("score")(flow)["bands"][0].update({"from": "530"}),
-        "评分卡：等级 A的起点由 520 改为 530",
+        "评分卡：等级 A的起点由 520 改为 530〔收紧〕",
     ),
     "the base": (
-        lambda flow: node("score")(flow).update(base="490"), "评分卡：基础分由 500 改为 490",
+        lambda flow: node("score")(flow).update(base="490"),
+        "评分卡：基础分由 500 改为 490〔收紧〕",
     ),
     "how many reasons": (
         lambda flow: node("score")(flow)["reasons"].update(most=2),
@@ -325,7 +329,7 @@ def test_the_second_version_of_the_shared_sample_reads_as_a_reviewer_wants() -> 
     assert found == [
         (
             '收入倍数表：新增「信用等级 = "B"，近12月代发工资月数 >= 12 → 收入倍数 = 14」一行，'
-            '排在「信用等级 = "B"」一行之前'
+            '排在「信用等级 = "B"」一行之前，先于它命中；其余的仍归它'
         ),
         (
             '加点表：新增「信用等级 = "B" → 加点 = 0.0300」一行，'
@@ -334,7 +338,7 @@ def test_the_second_version_of_the_shared_sample_reads_as_a_reviewer_wants() -> 
         '加点表：删去「信用等级 = "B"，申请期限（月） <= 12 → 加点 = 0.0285」一行',
         '加点表：删去「信用等级 = "B"，申请期限（月） > 12 → 加点 = 0.0315」一行',
         f"信用评分：「{assets} [5000..20000)」一档的范围由 [5000..20000) 改为 [10000..20000)",
-        f"信用评分：「{assets} [5000..20000)」一档的分数由 12 改为 14",
+        f"信用评分：「{assets} [5000..20000)」一档的分数由 12 改为 14〔放宽〕",
         (
             f"信用评分：新增「{assets} [5000..10000)：+8 分（最高 +40）」一档，"
             f"排在「{assets} [10000..20000)」一档之前"

@@ -9,7 +9,7 @@ from functools import cached_property
 from ....document import Add, Edit, Json, Move, Remove, Set, diff, edit_as_json, equal
 from ....document.merging import Conflict, merge
 from ..bundle import Path, part_at, parts_at
-from ..direction import Directions, Stricter
+from ..direction import Directions
 from ..narrowing import WORDS as PERMIT_WORDS
 from ..quantity import quantity
 from ..shapes import item_ids
@@ -27,7 +27,6 @@ class Sides:
     onto: Json
     own: Json
     ours: Mapping[Path, Edit]
-    stricter: Stricter
     _known_heirs: dict[Path, Mapping[str, list[Path]]] = field(default_factory=dict)
 
     @cached_property
@@ -67,7 +66,7 @@ class Sides:
         if path[0] == "permits":
             return not PERMIT_WORDS & {*path[2:3]}
         own, new = quantity(ours.value), quantity(theirs.value)
-        match Directions(self.onto, self.stricter).of(path):
+        match Directions(self.onto).of(path):
             case "lower" if own is not None:
                 return theirs.value is None or (new is not None and own <= new)
             case "higher" if own is not None:

@@ -16,7 +16,6 @@ from ...tenant import Prefixes
 from ..appending import TOO_MANY
 from ..breach import Breach
 from ..bundle import Path, collapsed, edits_outside, inner, outer, part_at
-from ..direction import Stricter
 from ..lineage import Generation, body, edits_between, headed, lineage
 from ..permits import Permits
 from ..refinement import refine_line
@@ -35,7 +34,6 @@ def rebase(
     onto: Json,
     documents: Mapping[str, Json],
     *,
-    stricter: Stricter,
     tenants: Mapping[str, Prefixes],
     today: str | None = None,
     until: str | None = None,
@@ -43,8 +41,9 @@ def rebase(
     """What becomes of a child's edits on the new version `onto` of its parent.
 
     `documents` holds the parent that the child names, and all flows, by name. A proposed waiver
-    ends on the day `until`, or else half a year after the new version is first sold. Raises as
-    `lineage` does, and DocumentRefused for a product that is no child.
+    ends on the day `until`, or else half a year after the new version is first sold, or after
+    `today` if it is sold already. Raises as `lineage` does, and DocumentRefused for a product
+    that is no child.
     """
     *above, own = lineage(child, documents)
     if not above:
@@ -57,16 +56,15 @@ def rebase(
         body(parent.effective),
         body(own.effective),
         {edit.at.path: edit for edit in edits},
-        stricter,
     )
 
     def faults(whole: Json) -> tuple[Breach, ...]:
         generation = Generation("", own.document, (), headed(own.document, whole))
-        return refine_line((*line, generation), stricter=stricter, tenants=tenants, today=today)
+        return refine_line((*line, generation), tenants=tenants, today=today)
 
-    rebasing = _Rebasing(sides, faults, Permits(parent.effective, stricter, today))
+    rebasing = _Rebasing(sides, faults, Permits(parent.effective, today))
     rebasing.settle()
-    choices = Choices(sides, rebasing.kept, faults, until or half_year(parent.effective))
+    choices = Choices(sides, rebasing.kept, faults, until or half_year(parent.effective, today))
     return Rebase(
         own.document,
         own.name,
@@ -231,10 +229,11 @@ def _addresses(paths: Iterable[Path]) -> tuple[Address, ...]:
     return tuple(sorted({outer(path) for path in paths}, key=str))
 
 
-def half_year(product: Json) -> str | None:
-    """The last day of the half-year that begins when a product is first sold."""
+def half_year(product: Json, today: str | None = None) -> str | None:
+    """The last day of the half-year that begins when a product is first sold, or on a later day."""
     try:
-        first = date.fromisoformat(str(part_at(product, ("sale", "from"))))
+        sold = str(part_at(product, ("sale", "from")))
+        first = date.fromisoformat(max(sold, today or sold))
         months = first.month + 5
         year, month = first.year + months // 12, months % 12 + 1
         last = date(year, month, min(first.day, monthrange(year, month)[1]))

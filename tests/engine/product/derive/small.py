@@ -13,7 +13,6 @@ from typing import TypeAlias
 
 from engine.document import (
     Add,
-    Address,
     Edit,
     Json,
     Set,
@@ -23,7 +22,6 @@ from engine.document import (
 )
 from engine.product.derive import (
     Breach,
-    Direction,
     Item,
     Prefixes,
     Rebase,
@@ -41,20 +39,6 @@ Changes: TypeAlias = Mapping[str, Json] | Sequence[Edit]
 
 XINYANG = Prefixes("xinyang.", "XY")
 TENANTS = {"xinyang": XINYANG, "luoyang": Prefixes("luoyang.", "LY")}
-FEWER = ("draw/months/options", "draw/methods", "sale/channels")
-MORE = ("funds/forbidden",)
-
-
-def stricter(at: Address) -> Direction:
-    """The directions that the schema of these products gives."""
-    text = str(at)
-    if text in FEWER:
-        return "fewer"
-    if text in MORE:
-        return "more"
-    if text.endswith(("max", "uplift")):
-        return "lower"
-    return "higher" if text.endswith("min") else "none"
 
 
 def read(name: str) -> Document:
@@ -115,7 +99,7 @@ def breaches(changes: Changes, *, parent: Json = None, today: str | None = None)
     """What is wrong with the changes of a county under Xinyang's prefixes."""
     above = parent or whole()
     child = derive(above, edits(changes))
-    return list(refine(above, child, stricter=stricter, prefixes=[XINYANG], today=today))
+    return list(refine(above, child, prefixes=[XINYANG], today=today))
 
 
 def found(changes: Changes, *, parent: Json = None) -> dict[str, str]:
@@ -150,7 +134,12 @@ def version(changes: Changes, product: Json = None) -> tuple[Document, Mapping[s
 
 
 def rebased(
-    ours: Changes, theirs: Changes, *, parent: Changes = (), until: str | None = None
+    ours: Changes,
+    theirs: Changes,
+    *,
+    parent: Changes = (),
+    until: str | None = None,
+    today: str | None = None,
 ) -> Rebase:
     """Xinyang's changes of the template on the province's next version of it.
 
@@ -160,7 +149,7 @@ def rebased(
     onto, more = version(theirs, changed(parent))
     documents = {**shelf(), **flows, **more, content_name(before): before}
     child = child_of(before, ours)
-    return rebase(child, onto, documents, stricter=stricter, tenants=TENANTS, until=until)
+    return rebase(child, onto, documents, tenants=TENANTS, until=until, today=today)
 
 
 def states(of: Rebase) -> dict[str, str]:

@@ -7,7 +7,7 @@ import pytest
 from engine.document import parse_address
 from engine.product.derive.bundle import inner, part_at
 from engine.product.derive.direction import Directions
-from tests.engine.product.derive.small import changed, stricter, whole
+from tests.engine.product.derive.small import changed, whole
 
 
 @pytest.mark.parametrize(
@@ -32,14 +32,14 @@ from tests.engine.product.derive.small import changed, stricter, whole
     ],
 )
 def test_the_schema_says_it_of_parameters_a_rule_or_the_column_of_a_flow(at: str, way: str) -> None:
-    assert Directions(whole(), stricter).of(inner(parse_address(at))) == way
+    assert Directions(whole()).of(inner(parse_address(at))) == way
 
 
 def test_a_column_may_say_any_of_the_ways() -> None:
     column = "apply:nodes/price/out/spread/stricter"
     path = inner(parse_address("apply:nodes/price/rows/p11/then/spread"))
     for way in ("lower", "higher", "fewer", "more"):
-        assert Directions(changed({column: way}), stricter).of(path) == way
+        assert Directions(changed({column: way})).of(path) == way
 
 
 @pytest.mark.parametrize(
@@ -60,4 +60,4 @@ def test_a_column_may_say_any_of_the_ways() -> None:
 )
 def test_sets_variants_and_lists_have_members_and_groups_have_none(at: str, has: bool) -> None:
     path = inner(parse_address(at))
-    assert Directions(whole(), stricter).has_members(part_at(whole(), path), path) is has
+    assert Directions(whole()).has_members(part_at(whole(), path), path) is has

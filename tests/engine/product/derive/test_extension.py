@@ -111,6 +111,33 @@ def test_words_are_some_of_the_templates_words() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "fits"),
+    [
+        ({"max_length": 10}, True),
+        ({"max_length": 11}, False),
+        ({"values": ["A" * 10]}, True),
+        ({"values": ["A" * 11]}, False),
+    ],
+)
+def test_a_text_is_no_longer_than_the_templates(said: dict[str, Json], fits: bool) -> None:
+    words: dict[str, Json] = {"label": {"zh": "x"}, "type": "text", "nullable": False}
+    long: dict[str, Json] = {**words, "max_length": 10}
+    parent = changed({"apply:variables/county.factor": long, FACTOR: {**words, "max_length": 5}})
+    assert (found({FACTOR: {**words, **said}}, parent=parent) == {}) is fits
+
+
+def test_what_stands_in_a_subflow_inside_is_the_countys_too() -> None:
+    part: Json = {"kind": "formula", "steps": [{"id": "s1", "sets": "x", "value": "1.00"}]}
+    inner: Json = {"id": "inner", "nodes": {"one": part, "asks": ask({"source": "credit_bureau"})}}
+    node: Json = {"kind": "subflow", "use": inner}
+    parent = changed({f"{INSIDE}:nodes/inner": node})
+    deeper = f"{INSIDE}:inner:nodes"
+    assert found({f"{deeper}/one/steps/s1/value": "0.50"}, parent=parent) == {}
+    foreign: Json = {"source": "tax_bureau"}
+    assert found({f"{deeper}/asks/from": foreign}, parent=parent) == {f"{deeper}/asks/from": "P249"}
+
+
+@pytest.mark.parametrize(
     ("origin", "known"),
     [
         ({"source": "tax_bureau"}, "credit_bureau"),

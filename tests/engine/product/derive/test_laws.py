@@ -33,7 +33,6 @@ from tests.engine.product.derive.small import (
     XINYANG,
     child_of,
     shelf,
-    stricter,
     template,
     whole,
 )
@@ -48,7 +47,7 @@ def moved(child: Json, theirs: list[Edit]) -> tuple[Rebase, Json]:
     kept, flows = collapse(onto)
     document = child_of(template(), normal_edits(whole(), child))
     documents = {**shelf(), **flows}
-    return rebase(document, kept, documents, stricter=stricter, tenants=TENANTS), onto
+    return rebase(document, kept, documents, tenants=TENANTS), onto
 
 
 def settled(of: Rebase, onto: Json, answers: dict[str, str]) -> Json:
@@ -138,7 +137,7 @@ def test_a_rebased_child_stays_inside_its_new_parent_and_is_rebased_already(
     after = lineage(document, documents)[-1].effective
     assert [str(each.at) for each in faults(onto, after)] == []
     assert equal(body(after), body(report.kept))
-    again = rebase(document, kept, documents, stricter=stricter, tenants=TENANTS)
+    again = rebase(document, kept, documents, tenants=TENANTS)
     assert {item.state for item in again.items} <= {"kept"}
     assert equal(settle(again, {}), document)
 
@@ -178,7 +177,7 @@ def test_a_value_comes_from_the_child_exactly_where_it_differs_from_the_parents(
 ) -> None:
     document = child_of(template(), normal_edits(whole(), child))
     line = lineage(document, shelf())
-    for origin in origins(line, stricter=stricter, prefixes=[XINYANG]):
+    for origin in origins(line, prefixes=[XINYANG]):
         path = inner(origin.at)
         assert equal(part_at(line[1].effective, path), origin.value)
         if origin.edit is not None:

@@ -9,7 +9,6 @@ from tests.engine.product.derive.small import (
     child_of,
     edits,
     shelf,
-    stricter,
     template,
 )
 
@@ -31,7 +30,7 @@ TEMPLATE_NAME, CHILD_NAME, BRANCH_NAME = map(content_name, (template(), CHILD, B
 def explained(product: Json) -> dict[str, Origin]:
     """The origin of every value of a product, by address."""
     documents = {**shelf(), CHILD_NAME: CHILD}
-    found = origins(lineage(product, documents), stricter=stricter, prefixes=[XINYANG])
+    found = origins(lineage(product, documents), prefixes=[XINYANG])
     return {str(origin.at): origin for origin in found}
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from engine.document import Json, parse_address
-from engine.errors import DocumentRefused
 from engine.product.derive.bundle import inner
-from engine.product.derive.permits import Permits, parse_pattern
-from tests.engine.product.derive.small import changed, stricter, whole
+from engine.product.derive.permits import Permits
+from tests.engine.product.derive.small import changed, whole
 
 
 @pytest.mark.parametrize(
@@ -18,25 +17,31 @@ from tests.engine.product.derive.small import changed, stricter, whole
         ("title/*", ["title/zh"], ["title", "title/zh/x", "titles/zh"]),
         ("customers/**", ["customers/age", "customers/age/min"], ["customers"]),
         ("apply:nodes/*/rows/*/then/x", ["apply:nodes/p/rows/r1/then/x"], ["apply:nodes/p/rows"]),
-        ("apply:gate:**", ["apply:gate:id", "apply:gate:nodes/a"], ["apply:nodes/gate/use"]),
+        (
+            "apply:gate:**",
+            ["apply:gate:id", "apply:gate:nodes/a", "apply:gate:inner:nodes/a"],
+            ["apply:nodes/gate/use", "apply:gates:nodes/a"],
+        ),
+        (
+            "apply:gate:nodes/**",
+            ["apply:gate:nodes/a/x"],
+            ["apply:gate:id", "apply:gate:b:nodes/a"],
+        ),
+        ("apply:nodes/**", ["apply:nodes/a/x", "apply:nodes/gate/use"], ["apply:gate:nodes/a"]),
+        ("apply:**", ["apply:nodes/a", "apply:id"], ["apply:gate:nodes/a", "apply:gate:id"]),
         ("a/~1/*", ["a/~1/b"], ["a/b/c"]),
     ],
 )
 def test_a_pattern_names_parts(pattern: str, covers: list[str], covers_not: list[str]) -> None:
-    parsed = parse_pattern(pattern)
-    assert [at for at in covers if not parsed.matches(inner(parse_address(at)))] == []
-    assert [at for at in covers_not if parsed.matches(inner(parse_address(at)))] == []
-
-
-def test_a_pattern_is_spelled_as_an_address_is() -> None:
-    with pytest.raises(DocumentRefused):
-        parse_pattern("line/~9/*")
+    permits = Permits({"permits": {"P": {"on": pattern, "allow": "free"}}})
+    of = {at: permits.of(inner(parse_address(at))) for at in (*covers, *covers_not)}
+    assert [at for at, found in of.items() if found] == covers
 
 
 def covering(at: str, added: Json = None) -> list[str]:
     """The ids of the permits that hold at an address of the template, with one more as P98."""
     product = whole() if added is None else changed({"permits/P98": added})
-    return [permit.id for permit in Permits(product, stricter).of(inner(parse_address(at)))]
+    return [permit.id for permit in Permits(product).of(inner(parse_address(at)))]
 
 
 @pytest.mark.parametrize(
@@ -69,14 +74,21 @@ def test_a_permit_on_a_group_of_different_parts_covers_the_group_and_none_of_the
     assert covering("line/amount/min", free) == []
 
 
+def test_only_an_extension_point_reaches_the_subflows_inside() -> None:
+    tighten: Json = {"on": "apply:gate:**", "allow": "tighten"}
+    permits = Permits({"permits": {"P": tighten}})
+    assert [permit.id for permit in permits.of(inner(parse_address("apply:gate:nodes/a")))] == ["P"]
+    assert permits.of(inner(parse_address("apply:gate:inner:nodes/a"))) == ()
+
+
 def test_what_is_over_is_locked() -> None:
     product = changed({"permits/P01/until": "2026-12-31"})
     allowed = {
-        day: Permits(product, stricter, day).of(("line", "amount", "max"))[0].allow
+        day: Permits(product, day).of(("line", "amount", "max"))[0].allow
         for day in ("2026-12-31", "2027-01-01")
     }
     assert allowed == {"2026-12-31": "tighten", "2027-01-01": "locked"}
-    assert Permits(product, stricter).of(("line", "amount", "max"))[0].allow == "tighten"
+    assert Permits(product).of(("line", "amount", "max"))[0].allow == "tighten"
 
 
 def test_of_two_permits_the_one_that_names_more_steps_first_holds() -> None:

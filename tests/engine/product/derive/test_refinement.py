@@ -17,7 +17,6 @@ from tests.engine.product.derive.small import (
     found,
     only,
     shelf,
-    stricter,
     template,
     values,
     whole,
@@ -46,7 +45,7 @@ INSIDE: dict[str, Changes] = {
     "a lower cap, on its steps": {MAX: "150000.00"},
     "the end of its range": {MAX: "10000.00"},
     "a higher age from": {"customers/age/min": "21"},
-    "a bound where there was none": {"customers/lenders_max": "3"},
+    "a bound where there was none": {"customers/unsecured_lenders_max": "3"},
     "fewer terms": removed("draw/months/options/3", "draw/months/options/24"),
     "a method less": removed("draw/methods/interest_only"),
     "a purpose more that is forbidden": {"funds/forbidden/repay_loan": True},
@@ -343,7 +342,7 @@ def line_of(ours: Changes, theirs: Changes) -> list[str]:
     documents = {**shelf(), str(branch["parent"]): county}
     line = lineage(branch, documents)
     tenants = {**TENANTS, "shihe": BRANCH}
-    return [str(each.at) for each in refine_line(line, stricter=stricter, tenants=tenants)]
+    return [str(each.at) for each in refine_line(line, tenants=tenants)]
 
 
 def test_a_grandchild_stays_inside_every_ancestors_permits() -> None:
@@ -363,10 +362,10 @@ def test_each_tenant_of_a_line_has_its_own_prefix() -> None:
 
 def test_a_tenant_that_nobody_knows_is_named_with_one_that_is_near() -> None:
     child = child_of(template(), {}, tenant="xinyan")
-    (breach,) = refine_line(lineage(child, shelf()), stricter=stricter, tenants=TENANTS)
+    (breach,) = refine_line(lineage(child, shelf()), tenants=TENANTS)
     assert (str(breach.at), breach.issue.code) == ("tenant", "P229")
     assert breach.issue.values["near"] == "xinyang"
 
 
 def test_a_product_refines_itself() -> None:
-    assert refine(whole(), whole(), stricter=stricter, prefixes=[XINYANG]) == ()
+    assert refine(whole(), whole(), prefixes=[XINYANG]) == ()

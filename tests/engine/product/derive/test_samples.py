@@ -32,7 +32,6 @@ from engine.product.derive import (
     refine_line,
     settle,
 )
-from tests.engine.product.derive.small import stricter
 from tests.house.tree import ROOT
 
 SAMPLES = ROOT.parent / "shared" / "samples"
@@ -67,7 +66,7 @@ def test_the_childs_edits_are_in_normal_form_and_inside_the_permits() -> None:
     edits = normal_edits(line[0].effective, line[1].effective, line[1].edits)
     assert equal(edits_as_json(edits), sample("xinyang.suixiang")["edits"])
     assert needless_edits(line) == ()
-    assert refine_line(line, stricter=stricter, tenants=TENANTS) == ()
+    assert refine_line(line, tenants=TENANTS) == ()
 
 
 def test_the_batch_between_the_versions_is_the_difference_of_the_whole_products() -> None:
@@ -83,7 +82,7 @@ def test_under_the_second_version_the_child_would_leave_two_permits() -> None:
     line = lineage(sample("xinyang.suixiang"), documents())
     possible = [edit for edit in line[1].edits if "p21" not in str(edit.at)]
     child = derive(second, possible)
-    breaches = refine(second, child, stricter=stricter, prefixes=TENANTS.values())
+    breaches = refine(second, child, prefixes=TENANTS.values())
     assert [(str(each.at), each.permit) for each in breaches] == [
         ("apply:nodes/price/rows/p32/then/spread", "P07"),
         ("apply:nodes/score/characteristics/aum/bins/b2/points", "P08"),
@@ -95,19 +94,18 @@ def test_the_rebase_comes_out_exactly() -> None:
         sample("xinyang.suixiang"),
         sample("suixiang.v2"),
         documents(),
-        stricter=stricter,
         tenants=TENANTS,
     )
     assert equal(found.as_json(), sample("rebase"))
     settled = settle(found, found.proposed)
     line = lineage(settled, {**documents(), content_name(settled): settled})
-    assert refine_line(line, stricter=stricter, tenants=TENANTS) == ()
+    assert refine_line(line, tenants=TENANTS) == ()
     assert needless_edits(line) == ()
 
 
 def test_every_value_of_the_child_has_its_origin() -> None:
     line = lineage(sample("xinyang.suixiang"), documents())
-    found = {str(each.at): each for each in origins(line, stricter=stricter)}
+    found = {str(each.at): each for each in origins(line)}
     limit = found["line/amount/max"]
     assert (limit.document, limit.permit, limit.source) == (line[1].name, "P01", "S1")
     assert limit.why == {"zh": "本行单户信用上限", "en": "Our own cap per borrower"}
@@ -118,7 +116,7 @@ def test_every_value_of_the_child_has_its_origin() -> None:
 def test_a_clone_of_the_child_keeps_the_legal_cap_of_the_child() -> None:
     origin = lineage(sample("xinyang.suixiang"), documents())[-1]
     copy = clone(origin, identity="xinyang.own", tenant="xinyang")
-    assert check_clone(copy, documents(), stricter=stricter) == ()
+    assert check_clone(copy, documents()) == ()
     looser = derive(copy, parse_edits([{"at": "line/amount/max", "set": "150000.00"}]))
-    (breach,) = check_clone(looser, documents(), stricter=stricter)
+    (breach,) = check_clone(looser, documents())
     assert breach.nearest == "100000.00"

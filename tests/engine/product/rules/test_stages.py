@@ -195,6 +195,7 @@ APPEND = {"allow": "append", "then": {"refer": True}, "max": 1}
         ("nodes/size/rows/few/if/queries", {"allow": "within", "by": "1"}, ["P182 permits/P0/on"]),
         ("nodes/size/rows/none/then/limit", WITHIN, ["P172 permits/P0/on"]),
         ("nodes/size/rows", APPEND, ["P176 permits/P0/allow"]),
+        ("county:**", {"allow": "free"}, ["P172 permits/P0/on"]),
     ],
 )
 def test_a_permit_on_a_flow_meets_parts_that_it_fits(

@@ -53,7 +53,7 @@ def known(at: str, name: str = "personal credit") -> Parameter:
         ("funds/forbidden/house", "member", None, "more", "购房"),
         ("sale/to", "day", None, "none", "停售日"),
         ("title/zh", "text", None, "none", "中文名称"),
-        ("permits/P1/max", "number", None, "none", "区间上限，或规则条数上限"),
+        ("permits/P1/max", "number", None, "none", "上限"),
     ],
 )  # fmt: skip
 def test_a_part_has_a_kind_a_unit_a_direction_and_a_label(

@@ -4,9 +4,30 @@ from __future__ import annotations
 
 import pytest
 
-from engine.document import Add, Edit, Json, Move, Remove, Set, edits_as_json, parse_address
-from engine.product.derive import Choice, Item, Rebase
-from tests.engine.product.derive.small import Changes, edits, rebased, values
+from engine.document import (
+    Add,
+    Edit,
+    Json,
+    Move,
+    Remove,
+    Set,
+    content_name,
+    edits_as_json,
+    parse_address,
+    parse_edits,
+)
+from engine.product.derive import Choice, Item, Rebase, collapse, rebase, settle
+from tests.engine.product.derive.small import (
+    TENANTS,
+    Changes,
+    changed,
+    edits,
+    rebased,
+    shelf,
+    states,
+    values,
+    version,
+)
 
 AT = parse_address
 MAX = "line/amount/max"
@@ -162,6 +183,30 @@ def test_a_waiver_ends_half_a_year_after_the_new_version_is_first_sold(
     assert choice(wrong, "waiver").until == until
     asked = rebased({SPREAD: "0.0480"}, theirs, until="2030-01-31")
     assert choice(asked, "waiver").until == "2030-01-31"
+
+
+@pytest.mark.parametrize(
+    ("today", "until"),
+    [("2026-09-01", "2027-03-31"), ("2027-05-01", "2027-10-31"), ("2026-10-01", "2027-03-31")],
+)
+def test_a_waiver_of_a_version_that_is_sold_already_ends_half_a_year_from_today(
+    today: str, until: str
+) -> None:
+    theirs = {"permits/P07/max": "0.0450", "sale/from": "2026-10-01"}
+    wrong = rebased({SPREAD: "0.0480"}, theirs, today=today)
+    assert choice(wrong, "waiver").until == until
+
+
+def test_a_waived_edit_stays_a_question_on_the_next_version() -> None:
+    theirs = {"permits/P07/max": "0.0450"}
+    first = rebased({SPREAD: "0.0480"}, theirs)
+    settled = settle(first, {SPREAD: "waiver"})
+    assert [str(edit.at) for edit in parse_edits(settled["edits"])] == [SPREAD]
+    kept, flows = collapse(changed(theirs))
+    onto, more = version({"title/zh": "随贷二"}, changed(theirs))
+    documents = {**shelf(), **flows, **more, content_name(kept): kept}
+    again = rebase(settled, onto, documents, tenants=TENANTS)
+    assert states(again) == {SPREAD: "violation"}
 
 
 def test_what_no_permit_names_any_more_has_no_nearest_and_no_waiver() -> None:

@@ -19,7 +19,6 @@ from tests.engine.product.derive.small import (
     row,
     shelf,
     states,
-    stricter,
     template,
 )
 
@@ -388,7 +387,7 @@ def test_the_report_lists_states_in_order_and_counts_them() -> None:
 
 def test_only_a_child_is_rebased() -> None:
     with pytest.raises(DocumentRefused) as stopped:
-        rebase(template(), template(), shelf(), stricter=stricter, tenants=TENANTS)
+        rebase(template(), template(), shelf(), tenants=TENANTS)
     assert [issue.code for issue in stopped.value.issues] == ["P271"]
 
 

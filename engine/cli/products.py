@@ -1,0 +1,190 @@
+"""A product in a file, with all that stands behind it: its parents, its flows, the tenants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from ..dictionary import Entries
+from ..document import Json, edits_as_json
+from ..errors import DocumentRefused, LoanFoundryError
+from ..issues import Issue
+from ..product.derive import Breach, Generation, check_clone, collapse, lineage, refine_line
+from ..product.reading import FORMAT as PRODUCT
+from ..product.reading import read_product
+from ..product.sentences import Whole
+from ..product.tenant import Prefixes, read_tenants
+from ..release import wrong_format
+from .searching import Found, Shelf, folders, is_there, uses
+from .sources import find_dictionary, located, read_entries, read_source
+from .voice import TEXTS
+
+TENANTS = Path("product_defs", "tenants.json")
+"""Where a checkout keeps the tenants and their prefixes."""
+
+
+@dataclass(frozen=True)
+class ProductFile:
+    """A product and the documents behind it; each finding is said with the file that it is in."""
+
+    path: Path
+    document: Mapping[str, Json]
+    used: Mapping[str, Found]
+
+    @property
+    def documents(self) -> dict[str, Json]:
+        """Parents, origins and flows, by name."""
+        return {name: dict(found.document) for name, found in self.used.items()}
+
+    @cached_property
+    def line(self) -> tuple[Generation, ...]:
+        """Its template, each product between, itself.
+
+        Raises what stops it: documents of no product's shape, missing or altered ones, edits that
+        do not apply.
+        """
+        self._raise_misshapen()
+        with self.located():
+            return lineage(dict(self.document), self.documents)
+
+    @property
+    def generation(self) -> Generation:
+        """The product as it comes out, with its flows in place."""
+        return self.line[-1]
+
+    @cached_property
+    def tenants(self) -> Mapping[str, Prefixes]:
+        """The tenants of the nearest checkout. Raises DocumentRefused where there are none."""
+        return read_nearest_tenants(self.path)
+
+    @property
+    def prefixes(self) -> list[Prefixes]:
+        """The prefixes of the tenants of its line, its own first."""
+        owners = [str(each.document.get("tenant")) for each in reversed(self.line)]
+        return [self.tenants[name] for name in owners if name in self.tenants]
+
+    def breaches(self, line: tuple[Generation, ...], today: str | None) -> tuple[Breach, ...]:
+        """What the last product of a line may not do.
+
+        A child is judged against its parents' permits, a clone against what its origin locks.
+        """
+        with self.located():
+            if "tenant" not in line[-1].document:
+                return ()
+            refined = refine_line(line, tenants=self.tenants, today=today)
+            return (*refined, *check_clone(line[-1].effective, self.documents))
+
+    @contextmanager
+    def located(self) -> Iterator[None]:
+        """Says of everything refused inside in which file it is."""
+        try:
+            yield
+        except LoanFoundryError as refused:
+            raise type(refused)(map(self.in_file, refused.issues)) from None
+
+    def in_file(self, issue: Issue) -> Issue:
+        """The finding with its file: of a whole product's flow the flow's own, else the product's.
+
+        A child has its parents' flows in mind, but what is wrong is for the child to mend.
+        """
+        here = Found(self.path, self.document)
+        slots = issue.at.split(":")[:-1] if "edits" not in self.document else []
+        for depth, slot in enumerate(slots):
+            named = uses(here.document).get(slot) if depth else self._flow(slot)
+            here = self.used.get(named or "", here)
+        return replace(issue, values={"file": str(here.path)[:200], **issue.values})
+
+    def _flow(self, slot: str) -> str | None:
+        flows = self.document.get("flows")
+        name = flows.get(slot) if isinstance(flows, dict) else None
+        return name if isinstance(name, str) else None
+
+    def _raise_misshapen(self) -> None:
+        """Raises DocumentRefused with what is no product's shape, in it or in one behind it."""
+        issues: list[Issue] = []
+        for found in (Found(self.path, self.document), *self.used.values()):
+            if found.document.get("format") == PRODUCT:
+                issues += _misshapen(found)
+        if issues:
+            raise DocumentRefused(issues)
+
+
+def _misshapen(found: Found) -> list[Issue]:
+    try:
+        with located(found.path):
+            read_product(found.document)
+    except DocumentRefused as refused:
+        return list(refused.issues)
+    return []
+
+
+def read_product_file(path: Path, *beside: Path) -> ProductFile:
+    """The product in a file. Raises DocumentRefused for anything else.
+
+    What it names is searched beside the file and in the checkout, and so around `beside`.
+    """
+    document = read_source(path)
+    if document.get("format") != PRODUCT:
+        with located(path):
+            raise DocumentRefused([wrong_format(document, PRODUCT)])
+    return product_file(document, path, *beside)
+
+
+def product_file(document: Mapping[str, Json], path: Path, *beside: Path) -> ProductFile:
+    """A product that stands, or is to stand, in a file."""
+    return ProductFile(path, document, Shelf.around(path, *beside).gather(document))
+
+
+def read_nearest_tenants(path: Path) -> Mapping[str, Prefixes]:
+    """The tenants of the checkout around a file. Raises DocumentRefused where there are none."""
+    files = (folder / TENANTS for folder in folders(path))
+    file = next(filter(is_there, files), None)
+    if file is None:
+        with located(path):
+            raise DocumentRefused([TEXTS.issue("C106", "tenant")])
+    document = read_source(file)
+    with located(file):
+        return read_tenants(document)
+
+
+def dictionary_of(
+    flows: Iterable[Mapping[str, Json]], path: Path, given: Path | None
+) -> Path | None:
+    """The dictionary that the flows of a product name, or the given one; None where none is found.
+
+    Searched around the product's file.
+    """
+    return next(filter(None, (find_dictionary(flow, path, given) for flow in flows)), given)
+
+
+def spoken(file: ProductFile, given: Path | None) -> Whole:
+    """What a product comes to, to be spoken of with the labels of its dictionary."""
+    entries = entries_of(file, given)
+    with file.located():
+        return Whole.of(file.generation.effective, entries)
+
+
+def entries_of(file: ProductFile, given: Path | None) -> Entries:
+    """The entries of the dictionary that the flows of a product name; none without one."""
+    _, flows = collapse(file.generation.effective)
+    documents = [dict(flow) for flow in flows.values() if isinstance(flow, dict)]
+    return read_entries(dictionary_of(documents, file.path, given))
+
+
+def read_day(text: str) -> date:
+    """The day that an option names. Raises DocumentRefused where there is no such day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise DocumentRefused([TEXTS.issue("C107", "", found=text[:40])]) from None
+
+
+def breach_json(breach: Breach, file: ProductFile) -> dict[str, object]:
+    """A breach for machines, with its file and the edits at fault."""
+    located_issue = file.in_file(breach.issue)
+    edits = edits_as_json(breach.edits)
+    return {**breach.as_json(), **located_issue.as_json(), "edits": edits}
