@@ -38,8 +38,10 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print the line as JSON")
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--record", type=Path, help="decides its first line instead, by --release")
+    parser.add_argument("--release", type=Path)
     asked = parser.parse_args(arguments)
-    bare, whole = measured(asked.rounds)
+    bare, whole = recorded(asked) if asked.record else measured(asked.rounds)
     line = {
         "bare_s": round(bare, 3),
         "decided_s": round(whole, 3),
@@ -52,11 +54,21 @@ def main(arguments: Sequence[str]) -> int:
 
 def measured(rounds: int) -> tuple[float, float]:
     """The median seconds of a bare interpreter, and of a process that decides once."""
-    facts = json.dumps(dict(applicants(1)[0].facts))
     with tempfile.TemporaryDirectory() as folder:
         release = Path(folder) / "release.json"
         frozen = engine.freeze(FLOWS / f"{CASE}.json", dictionary=FLOWS / "dictionary.json")
         release.write_text(print_json(frozen), "utf-8")
+        return _measured(rounds, release, json.dumps(dict(applicants(1)[0].facts)))
+
+
+def recorded(asked: argparse.Namespace) -> tuple[float, float]:
+    """The same of a release and the facts of a recorded decision: a product's, for one."""
+    line = json.loads(asked.record.read_text("utf-8").splitlines()[0])
+    return _measured(asked.rounds, asked.release, json.dumps(line["facts"]))
+
+
+def _measured(rounds: int, release: Path, facts: str) -> tuple[float, float]:
+    with tempfile.TemporaryDirectory() as folder:
         bytecode = Path(folder) / "bytecode"
         decide = (DECIDE, str(release), facts)
         _seconds(bytecode, *decide)

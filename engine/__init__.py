@@ -12,7 +12,6 @@ from __future__ import annotations
 from .errors import (
     DecisionFailed,
     DocumentRefused,
-    EditsRefused,
     FactsRefused,
     FlowRefused,
     LoanFoundryError,
@@ -20,13 +19,12 @@ from .errors import (
 from .flow.decision import Decision
 from .flow.program import Program
 from .issues import Issue
-from .release import check, freeze, load
+from .release import check, freeze, load, replay
 
 __all__ = [
     "Decision",
     "DecisionFailed",
     "DocumentRefused",
-    "EditsRefused",
     "FactsRefused",
     "FlowRefused",
     "Issue",
@@ -35,4 +33,5 @@ __all__ = [
     "check",
     "freeze",
     "load",
+    "replay",
 ]

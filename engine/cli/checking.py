@@ -8,15 +8,12 @@ from typing import Annotated
 
 import typer
 
-from .. import release
 from ..document import content_name
 from ..flow.check import has_faults
 from ..issues import Issue, Language
-from ..product import reading as product
 from .door import BAD_INPUT, argument, door, option, report
-from .judging import product_issues, reference_issues
-from .products import product_file, read_day
-from .sources import located, read_flow, read_source
+from .judging import REFERENCE, reference_issues
+from .sources import located, read_day, read_flow, read_source
 from .terminal import put_json, say
 from .voice import Voice
 
@@ -33,7 +30,7 @@ def check(
 
     Ends with code 2 where there are faults.
     """
-    issues = found_in(flow, dictionary, None if today is None else read_day(today))
+    issues = found_in(flow, dictionary, read_day(today))
     if as_json:
         put_json({"issues": [issue.as_json() for issue in issues]})
     else:
@@ -51,15 +48,9 @@ def found_in(path: Path, dictionary: Path | None, today: date | None) -> list[Is
     A product, also a county's edits of one, is judged on `today`, or else on its first day of sale.
     """
     document = read_source(path)
-    match document.get("format"):
-        case product.FORMAT:
-            return product_issues(product_file(document, path), dictionary, today)
-        case "loanfoundry.reference/1":
-            return reference_issues(document, path, dictionary)
-        case _:
-            read = read_flow(path, dictionary)
-            found = release.check(read.document, dictionary=read.dictionary, subflows=read.subflows)
-            return [read.in_file(issue) for issue in found]
+    if document.get("format") == REFERENCE:
+        return reference_issues(document, path, dictionary)
+    return read_flow(path, dictionary).issues(today)
 
 
 @door

@@ -17,6 +17,7 @@ from .effective import effective
 from .explaining import explain
 from .rebasing import rebase
 from .releasing import freeze
+from .replaying import replay
 from .schemas import schema
 from .voice import Voice
 
@@ -27,6 +28,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("diff", compare),
     ("diagram", diagram),
     ("freeze", freeze),
+    ("replay", replay),
     ("derive", derive),
     ("clone", clone),
     ("effective", effective),

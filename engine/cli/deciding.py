@@ -13,6 +13,7 @@ from ..errors import DocumentRefused
 from ..flow.decision import Decision
 from ..flow.program import Program
 from ..issues import Language
+from ..release.replaying import record_line
 from .door import argument, door, option
 from .export import as_csv, as_json_lines, result_columns
 from .rows import decide_rows, read_applicants
@@ -30,24 +31,38 @@ def decide(
     flow: Annotated[Path, argument("flow")],
     facts: Annotated[Path, argument("facts")],
     dictionary: Annotated[Path | None, option("dictionary")] = None,
+    stage: Annotated[str | None, option("stage")] = None,
     out: Annotated[Path | None, option("out")] = None,
+    record: Annotated[Path | None, option("record")] = None,
     form: Annotated[Form | None, option("format")] = None,
     as_json: Annotated[bool, option("json")] = False,
     language: Annotated[Language | None, option("language")] = None,
 ) -> None:
-    """Decides one applicant (JSON) or a table of applicants (CSV)."""
-    program = read_program(flow, dictionary)
+    """Decides one applicant (JSON) or a table of applicants (CSV).
+
+    `record` takes each decision with its facts, so that it can be decided again.
+    """
+    program = read_program(flow, dictionary, stage)
     file = target(out)
     asked = form or (FORMS.get(file.suffix.lower()) if file else None)
     wanted = asked or ("jsonl" if as_json else None)
     if not is_table(facts, asked):
-        write_output(file, decide_one(program, facts, wanted))
+        decision, text = decide_one(program, facts, wanted)
+        write_output(file, text)
+        _keep([decision], record)
         return
     voice = Voice.of(language)
     decisions, text = decide_table(program, facts, wanted or "csv", voice)
     write_output(file, text)
+    _keep(decisions, record)
     if file is not None:
         _summarise(decisions, file, voice, as_json=as_json)
+
+
+def _keep(decisions: Iterable[Decision], record: Path | None) -> None:
+    """Writes the records of decisions, one a line, where somebody wants them."""
+    if record is not None:
+        write_output(record, "".join(map(record_line, decisions)))
 
 
 def is_table(facts: Path, asked: Form | None) -> bool:
@@ -55,13 +70,14 @@ def is_table(facts: Path, asked: Form | None) -> bool:
     return facts.suffix.lower() == ".csv" or (facts == STANDARD and asked is not None)
 
 
-def decide_one(program: Program, facts: Path, form: Form | None) -> str:
-    """The decision document on the facts of a JSON file; in one line for `jsonl`."""
+def decide_one(program: Program, facts: Path, form: Form | None) -> tuple[Decision, str]:
+    """The decision on the facts of a JSON file, and its document; in one line for `jsonl`."""
     if form == "csv":
         with located(facts):
             raise DocumentRefused([TEXTS.issue("C104", "")])
     decision = decision_on(program, facts)
-    return as_json_lines([decision]) if form == "jsonl" else print_json(decision.document())
+    one_line = form == "jsonl"
+    return decision, as_json_lines([decision]) if one_line else print_json(decision.document())
 
 
 def decision_on(program: Program, facts: Path) -> Decision:

@@ -18,9 +18,9 @@ from ..product.reading import FORMAT
 from ..release import wrong_format
 from .door import argument, door, option, report
 from .judging import first_day, product_issues
-from .products import ProductFile, breach_json, product_file, read_day, read_product_file
+from .products import ProductFile, breach_json, product_file, read_product_file
 from .searching import Shelf
-from .sources import located, read_source, target, write_output
+from .sources import located, read_day, read_source, target, write_output
 from .terminal import put_json, say
 from .voice import TEXTS, Voice, shown
 
@@ -84,7 +84,7 @@ def refine(
     Ends with code 1 where it does.
     """
     file = read_product_file(child)
-    day = first_day(file.generation) if today is None else read_day(today)
+    day = read_day(today) or first_day(file.generation)
     breaches = file.breaches(file.line, None if day is None else day.isoformat())
     if as_json:
         put_json({"breaches": [breach_json(breach, file) for breach in breaches]})
@@ -171,4 +171,4 @@ class Writing:
 
     @property
     def _day(self) -> date | None:
-        return None if self.today is None else read_day(self.today)
+        return read_day(self.today)

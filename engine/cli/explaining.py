@@ -29,11 +29,12 @@ def explain(
     flow: Annotated[Path, argument("flow")],
     facts: Annotated[Path, argument("facts")],
     dictionary: Annotated[Path | None, option("dictionary")] = None,
+    stage: Annotated[str | None, option("stage")] = None,
     as_json: Annotated[bool, option("json")] = False,
     language: Annotated[Language | None, option("language")] = None,
 ) -> None:
     """Says how a decision came out: every step, what fired in it, what it saw, and what is told."""
-    explained = telling.explain(decision_on(read_program(flow, dictionary), facts))
+    explained = telling.explain(decision_on(read_program(flow, dictionary, stage), facts))
     if as_json:
         put_json(explained)
     else:

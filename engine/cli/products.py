@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -13,18 +12,15 @@ from ..dictionary import Entries
 from ..document import Json, edits_as_json
 from ..errors import DocumentRefused, LoanFoundryError
 from ..issues import Issue
-from ..product.derive import Breach, Generation, check_clone, collapse, lineage, refine_line
+from ..product.derive import Breach, Generation, check_clone, lineage, refine_line
 from ..product.reading import FORMAT as PRODUCT
 from ..product.reading import read_product
 from ..product.sentences import Whole
 from ..product.tenant import Prefixes, read_tenants
 from ..release import wrong_format
-from .searching import Found, Shelf, folders, is_there, uses
+from .searching import Found, Shelf, uses
 from .sources import find_dictionary, located, read_entries, read_source
-from .voice import TEXTS
-
-TENANTS = Path("product_defs", "tenants.json")
-"""Where a checkout keeps the tenants and their prefixes."""
+from .surroundings import find_tenants
 
 
 @dataclass(frozen=True)
@@ -141,24 +137,10 @@ def product_file(document: Mapping[str, Json], path: Path, *beside: Path) -> Pro
 
 def read_nearest_tenants(path: Path) -> Mapping[str, Prefixes]:
     """The tenants of the checkout around a file. Raises DocumentRefused where there are none."""
-    files = (folder / TENANTS for folder in folders(path))
-    file = next(filter(is_there, files), None)
-    if file is None:
-        with located(path):
-            raise DocumentRefused([TEXTS.issue("C106", "tenant")])
+    file = find_tenants(path)
     document = read_source(file)
     with located(file):
         return read_tenants(document)
-
-
-def dictionary_of(
-    flows: Iterable[Mapping[str, Json]], path: Path, given: Path | None
-) -> Path | None:
-    """The dictionary that the flows of a product name, or the given one; None where none is found.
-
-    Searched around the product's file.
-    """
-    return next(filter(None, (find_dictionary(flow, path, given) for flow in flows)), given)
 
 
 def spoken(file: ProductFile, given: Path | None) -> Whole:
@@ -170,17 +152,7 @@ def spoken(file: ProductFile, given: Path | None) -> Whole:
 
 def entries_of(file: ProductFile, given: Path | None) -> Entries:
     """The entries of the dictionary that the flows of a product name; none without one."""
-    _, flows = collapse(file.generation.effective)
-    documents = [dict(flow) for flow in flows.values() if isinstance(flow, dict)]
-    return read_entries(dictionary_of(documents, file.path, given))
-
-
-def read_day(text: str) -> date:
-    """The day that an option names. Raises DocumentRefused where there is no such day."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise DocumentRefused([TEXTS.issue("C107", "", found=text[:40])]) from None
+    return read_entries(find_dictionary(file.document, file.path, given, file.used))
 
 
 def breach_json(breach: Breach, file: ProductFile) -> dict[str, object]:

@@ -22,10 +22,9 @@ from .products import (
     ProductFile,
     entries_of,
     product_file,
-    read_day,
     read_product_file,
 )
-from .sources import located, read_source, target, write_output
+from .sources import located, read_day, read_source, target, write_output
 from .terminal import put_json, say
 from .voice import TEXTS, Voice
 
@@ -67,7 +66,7 @@ def rebase(
 def _rebased(own: ProductFile, parent: ProductFile, today: str | None) -> Rebase:
     """The child's edits on the new parent. Raises for what is no child, or what stops a line."""
     onto, _ = parent.generation, own.generation
-    day = first_day(onto) if today is None else read_day(today)
+    day = read_day(today) or first_day(onto)
     with own.located():
         return deriving.rebase(
             dict(own.document),
@@ -128,8 +127,7 @@ def _raise_faults(
 ) -> None:
     """Raises EditsRefused with every fault of the settled child that no exception is asked for."""
     waived = {str(edit.at) for choice in waivers for edit in choice.edits}
-    day = None if today is None else read_day(today)
-    found = product_issues(settled, dictionary, day)
+    found = product_issues(settled, dictionary, read_day(today))
     faults = [each for each in found if each.severity == "fault"]
     # What an exception covers lies outside its permit twice: as an edit, and as the child's value.
     left = [each for each in faults if not waived & {each.at, str(each.values.get("at"))}]

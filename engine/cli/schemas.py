@@ -16,7 +16,7 @@ from ..flow.schema import Flow
 from ..issues import Language
 from ..product.reference import ReferenceData
 from ..product.schema.product import Product
-from ..release import Release
+from ..release.documents import AnyRelease
 from .door import argument, door, option
 from .sources import read_program
 from .terminal import put, put_json
@@ -28,7 +28,7 @@ FORMATS: Mapping[Format, type[BaseModel]] = {
     "dictionary": Dictionary,
     "product": Product,
     "reference": ReferenceData,
-    "release": Release,
+    "release": AnyRelease,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import combinations
 
-from ..dictionary import ASKED_SOURCES, Entries
+from ..dictionary import Entries
 from ..issues import Catalogue, Issue
 from ..nodes import BY_KIND, AnyNode
 from . import literals, subflows
@@ -128,19 +128,10 @@ def set_before(draft: Draft) -> Iterable[Issue]:
 
 def _read(draft: Draft, node: str, at: str, code: str) -> Iterable[Issue]:
     for root in sorted(draft.names.roots(code)):
-        if _waits(draft, root) and root not in draft.certain[node]:
+        if draft.waits(root) and root not in draft.certain[node]:
             path = draft.path_without(node, root)
             number = "F151" if root in draft.types else "F152"
             yield TEXTS.issue(number, at, name=root, path=ARROW.join(path))
-
-
-def _waits(draft: Draft, code: str) -> bool:
-    """Whether a name is set on the way: a variable, or a fact that only an ask can give."""
-    if code in draft.types or code in draft.given:
-        return True
-    fact = draft.entries.facts.get(code)
-    source = fact.source if fact is not None else None
-    return source is not None and any(kind in ASKED_SOURCES for kind in source)
 
 
 def answers(draft: Draft) -> Iterable[Issue]:

@@ -255,7 +255,7 @@ class Decision(tuple["Program", tuple[object, ...], Walked]):
             "semantics": SEMANTICS,
             "state": self.state,
             "release": self.program.name,
-            "stage": "flow",
+            "stage": self.program.stage,
             "facts": content_hash(dict(self.facts)),
         }
         path: Json = [_step_json(step) for step in self.path]

@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import Any
 
 from .. import ir
-from ..dictionary import Entries
+from ..dictionary import ASKED_SOURCES, Entries
 from ..issues import Issue
 from ..node import AnyNodeType, Builder, Lowered
 from ..nodes import BY_KIND, AnyNode
 from ..values import Label
 from .folds import Collected
-from .frames import Frame, Framed, Slots, Used, framed
+from .frames import ALONE, Frame, Framed, Slots, Used, framed
 from .graph import Graph, Way
 from .names import Names
 from .renaming import Renaming
@@ -88,17 +88,20 @@ class Draft:
     """A flow as it stands; each part is computed once, when a check or the compilation asks.
 
     Subflows stand in the place of their nodes, so that it is one flow of many places. A subflow
-    that is not at hand is a place itself.
+    that is not at hand is a place itself. `beside` are the facts that are read beside the flow, by
+    what judges its ends.
     """
 
     flow: Flow
     entries: Entries
     subflows: Mapping[str, Used] = field(default_factory=dict)
+    stage: str = ALONE
+    beside: frozenset[str] = frozenset()
 
     @cached_property
     def framed(self) -> Framed:
         """The flow and its subflows where they stand."""
-        return framed(self.flow, self.entries, self.subflows)
+        return framed(self.flow, self.entries, self.subflows, self.stage)
 
     @property
     def frames(self) -> Mapping[Slots, Frame]:
@@ -242,14 +245,31 @@ class Draft:
 
     @cached_property
     def used(self) -> frozenset[str]:
-        """Every name that an expression of a reachable place uses, and every asked fact."""
-        return self.given.union(*(self.built[name].names for name in self.graph.order))
+        """Every name that an expression of a reachable place uses, and every asked fact.
+
+        Of what is read beside the flow, all but the facts that only an ask can give which it lacks.
+        """
+        names = self.given.union(*(self.built[name].names for name in self.graph.order))
+        beside = (
+            code
+            for code in self.beside
+            if not any(self.waits(root) and root not in names for root in self.names.roots(code))
+        )
+        return names.union(beside)
+
+    def waits(self, code: str) -> bool:
+        """Whether a name is set on the way: a variable, or a fact that only an ask can give."""
+        if code in self.types or code in self.given:
+            return True
+        fact = self.entries.facts.get(code)
+        source = fact.source if fact is not None else None
+        return source is not None and any(kind in ASKED_SOURCES for kind in source)
 
     @cached_property
     def named(self) -> frozenset[str]:
         """Every name that stands in it, also in places that no outcome of a subflow leads to."""
         gives = (code for name in self.places for code in self.gives(name))
-        return frozenset(gives).union(*(built.names for built in self.built.values()))
+        return self.beside.union(gives, *(built.names for built in self.built.values()))
 
     def start_facts(self, used: Iterable[str]) -> frozenset[str]:
         """The given facts behind `used` that no ask gives."""

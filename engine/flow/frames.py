@@ -24,6 +24,8 @@ DEEPEST = 8
 """How many subflows may stand one inside the other."""
 MOST = 100
 """How many subflows a flow may hold, those inside others counted."""
+ALONE = "flow"
+"""The stage of a flow that is decided alone; its addresses name no stage."""
 
 Slots = tuple[str, ...]
 """The subflow nodes that lead to a flow, outermost first."""
@@ -48,7 +50,8 @@ class Frame:
 
     `written` is the flow as its document says it, `flow` the same with the callers' values of its
     parameters. It speaks of facts in its own words; `subjects` says whose facts those are, by the
-    first name of a code, and `entries` is the dictionary in its words.
+    first name of a code, and `entries` is the dictionary in its words. `stage` is the product's
+    slot that it stands in.
     """
 
     written: Flow
@@ -57,6 +60,7 @@ class Frame:
     slots: Slots = ()
     subjects: Mapping[str, str] = field(default_factory=dict)
     given: Mapping[str, Parameter] = field(default_factory=dict)
+    stage: str = ALONE
 
     @cached_property
     def names(self) -> Names:
@@ -70,12 +74,13 @@ class Frame:
 
     @cached_property
     def prefix(self) -> str:
-        """What stands before its addresses and names in those of the whole."""
+        """What stands before its names in those of the whole."""
         return "".join(f"{slot}:" for slot in self.slots)
 
     def at(self, path: str) -> str:
         """The address of a part of it."""
-        return self.prefix + path
+        stage = "" if self.stage == ALONE else f"{self.stage}:"
+        return stage + self.prefix + path
 
     def place(self, node: str) -> str:
         """What one of its nodes is called in the whole."""
@@ -108,13 +113,20 @@ class Frame:
         return ir.ListOf(of)
 
     def calling(self, slot: str, node: Subflow, used: Flow, entries: Entries) -> Frame:
-        """A flow that stands in one of its nodes; `entries` is the dictionary itself."""
+        """A flow that stands in one of its nodes; `entries` is the dictionary itself.
+
+        What the dictionary holds as a fact is no parameter: a bound of the rate that moves.
+        """
         whose = {subject: renamed(of, self.subjects) for subject, of in node.subjects.items()}
         subjects = {**self.subjects, **whose}
         given = {**self.given, **self.flow.parameters}
-        own = {code: _valued(of, given.get(code)) for code, of in used.parameters.items()}
-        flow = used.model_copy(update={"parameters": own})
-        return Frame(used, flow, seen(entries, subjects), (*self.slots, slot), subjects, given)
+        own = {
+            code: _valued(of, given.get(code))
+            for code, of in used.parameters.items()
+            if code not in entries.facts
+        }
+        flow, words = used.model_copy(update={"parameters": own}), seen(entries, subjects)
+        return Frame(used, flow, words, (*self.slots, slot), subjects, given, self.stage)
 
 
 def renamed(code: str, subjects: Mapping[str, str]) -> str:
@@ -162,9 +174,11 @@ class Framed:
     faults: tuple[Issue, ...] = ()
 
 
-def framed(flow: Flow, entries: Entries, subflows: Mapping[str, Used]) -> Framed:
+def framed(
+    flow: Flow, entries: Entries, subflows: Mapping[str, Used], stage: str = ALONE
+) -> Framed:
     """A flow with its subflows by the nodes that lead to them, callers first."""
-    root = Frame(flow, flow, entries)
+    root = Frame(flow, flow, entries, stage=stage)
     frames: dict[Slots, Frame] = {(): root}
     faults: list[Issue] = []
     waiting = deque([root])

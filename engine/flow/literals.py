@@ -16,6 +16,8 @@ from .frames import Frame
 from .values import shown
 
 TEXTS = Catalogue.beside(__file__)
+MOVING = ("product.interest.floor", "product.interest.cap")
+"""Bounds of a product's rate: where they move with a base they are derived facts of a release."""
 
 
 def declarations(draft: Draft) -> Iterable[Issue]:
@@ -37,7 +39,7 @@ def _origin(code: str, fact: Fact) -> Iterable[Issue]:
     at = f"dictionary:facts/{code}"
     if sum(part is not None for part in (fact.source, fact.derive, fact.fold)) != 1:
         yield TEXTS.issue("F118", at)
-    if is_reserved(code):
+    if is_reserved(code) and not (code in MOVING and fact.derive):
         yield TEXTS.issue("F145", at, name=code)
 
 

@@ -27,8 +27,13 @@ Tried = Callable[[Facts], bool | None]
 """Whether all items of facts stay; None where the facts are not decided."""
 
 
-def needs(core: ir.Flow, entries: Entries, tried: Tried) -> Mapping[str, Json]:
-    """The schema of the facts. `x-` keys carry label, unit, places, source and sensitivity."""
+def needs(
+    core: ir.Flow, entries: Entries, tried: Tried, usual: Mapping[str, Json]
+) -> dict[str, Json]:
+    """The schema of the facts. `x-` keys carry label, unit, places, source and sensitivity.
+
+    A sample takes the `usual` values of facts that have one.
+    """
     empty = {name for group in core.may_be_empty for name in group}
     properties = {
         given.name: _property(given, entries, may_be_empty=given.name in empty)
@@ -40,7 +45,7 @@ def needs(core: ir.Flow, entries: Entries, tried: Tried) -> Mapping[str, Json]:
     return {
         "$schema": DIALECT,
         **_object(properties, [given.name for given in core.inputs if given.required]),
-        "examples": _samples(core, tried),
+        "examples": _samples(core, tried, usual),
     }
 
 
@@ -120,14 +125,16 @@ def _typed(of: ir.Scalar) -> dict[str, Json]:
     return {"type": kinds if len(kinds) > 1 else kinds[0], **schema}
 
 
-def _samples(core: ir.Flow, tried: Tried) -> list[Json]:
+def _samples(core: ir.Flow, tried: Tried, usual: Mapping[str, Json]) -> list[Json]:
     """The first of many complete samples that the flow decides, if one does with all items staying.
 
     Else the first one that it decides without a fault.
     """
     found: list[Json] = []
     for number in range(TRIES):
-        sample = {given.name: _sample(given, number) for given in core.inputs}
+        sample = {
+            given.name: usual.get(given.name) or _sample(given, number) for given in core.inputs
+        }
         stay = tried(sample)
         if stay:
             return [sample]

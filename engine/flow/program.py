@@ -15,8 +15,8 @@ from ..backends.row.scalars import EXACT
 from ..backends.row.scalars import TEXTS as FACT_TEXTS
 from ..backends.row.walk import ABSENT, is_outside
 from ..dictionary import Entries
-from ..errors import DecisionFailed, FactsRefused, LoanFoundryError
-from ..issues import Issue
+from ..errors import DecisionFailed, DocumentRefused, FactsRefused, LoanFoundryError
+from ..issues import Catalogue, Issue
 from ..node import FiredReason, Link, Trace
 from ..nodes.outcome.spec import Outcome, ToNobody
 from .compile import core_flow
@@ -27,6 +27,7 @@ from .needs import needs
 from .schema import Flow
 from .values import shown
 
+TEXTS = Catalogue.beside(__file__)
 VISITS = 4096
 """Steps that a program keeps: paths share few, and one built anew costs ten times as much."""
 
@@ -35,7 +36,7 @@ class Program:
     """A flow without faults, compiled. Thread-safe: nothing in it changes but the steps it keeps.
 
     `name` is the release's (`id@sha256:…`), `needs` the JSON Schema of the facts with a complete
-    sample in its `examples`.
+    sample in its `examples`, `stages` what else the release decides.
     """
 
     def __init__(self, draft: Draft, name: str) -> None:
@@ -48,6 +49,23 @@ class Program:
         self.terms = tuple(_terms(block.exit) for block in self.core.blocks)
         self.visit = lru_cache(VISITS)(self._visit)
         self.name = name
+
+    @property
+    def stage(self) -> str:
+        """The stage that it decides: a product's slot, `flow` where the flow stands alone."""
+        return self.draft.stage
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """Every stage that the release decides."""
+        return (self.stage,)
+
+    def at(self, stage: str) -> Program:
+        """The program of a stage of the release. Raises DocumentRefused where there is none."""
+        if stage not in self.stages:
+            known = " / ".join(self.stages)
+            raise DocumentRefused([TEXTS.issue("F199", "flows", found=stage[:60], known=known)])
+        return self
 
     @property
     def flow(self) -> Flow:
@@ -66,9 +84,9 @@ class Program:
 
     @cached_property
     def _needs(self) -> Mapping[str, Any]:
-        return needs(self.core, self.entries, self._tried)
+        return needs(self.core, self.entries, self.tried, {})
 
-    def _tried(self, facts: Facts) -> bool | None:
+    def tried(self, facts: Facts) -> bool | None:
         """Whether all items of facts stay; None where the facts are not decided."""
         try:
             decision = self.decide(facts)

@@ -15,7 +15,8 @@ from .draft import Draft, is_number
 from .rules.price import rate
 from .schema.parts import Part
 
-ANY_RATE = ir.Num(6, -9_999_999, 9_999_999)
+ANY_RATE = ir.Num(6, -9_999_999, 9_999_999, nullable=True)
+"""A bound of the rate that moves with a base; there may be no base."""
 
 
 def product_names(draft: Draft) -> Iterator[Named]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections import Counter
 from functools import cache
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
-from engine import Program, check, freeze, load
+from engine import FactsRefused, Program, check, freeze, load
 from engine.document import canonical_bytes, content_name
 from tests.house.tree import ROOT
 from tests.policies import suixiang_sample as policy
@@ -85,6 +88,93 @@ def test_the_release_decides_every_case_as_the_draft() -> None:
         assert release.decide(case["facts"]).canonical() == (
             program().decide(case["facts"]).canonical()
         )
+
+
+# The product around the flow, and a county's child of it.
+
+TENANTS = ROOT / "product_defs" / "tenants.json"
+PRODUCTS = ("suixiang", "xinyang.suixiang")
+
+
+@cache
+def beside() -> dict[str, Any]:
+    """What the doors take beside the sample products."""
+    named = (sample(f"{name}.json") for name in ("suixiang", "suixiang.apply"))
+    shelf = {content_name(each): each for each in named}
+    return {"dictionary": DICTIONARY, "documents": shelf, "tenants": TENANTS}
+
+
+@cache
+def by_product(name: str) -> Program:
+    """The program of a sample product's release."""
+    return load(freeze(SAMPLES / f"{name}.json", **beside()))
+
+
+def in_county(facts: dict[str, Any], months: int = 24) -> dict[str, Any]:
+    """An applicant of the county, who asks for no more than it lends."""
+    asked = min(facts["asked.amount"], "100000.00", key=float)
+    return {**facts, "asked.amount": asked, "xinyang.residence_months": months}
+
+
+@pytest.mark.parametrize("name", PRODUCTS)
+def test_a_sample_product_has_no_issue(name: str) -> None:
+    assert check(SAMPLES / f"{name}.json", **beside()) == ()
+
+
+@pytest.mark.parametrize("case_id", CASES)
+def test_the_product_decides_a_worked_applicant_as_its_flow_alone(case_id: str) -> None:
+    facts = cases()[case_id]["facts"]
+    alone: Any = program().decide(facts).document()
+    found: Any = by_product("suixiang").decide(facts).document()
+    assert (found["stage"], found["release"]) == ("apply", by_product("suixiang").name)
+    assert {**found, "stage": "flow", "release": alone["release"]} == placed(alone)
+
+
+def placed(document: Any) -> Any:
+    """A decision of a flow alone as the product's: in its stage, referred where it says."""
+    text = json.dumps(document, ensure_ascii=False)
+    found = json.loads(text.replace('"at": "nodes/', '"at": "apply:nodes/'))
+    if found.get("to") == {"to": "product.sale.referral"}:
+        found["to"] = sample("suixiang.json")["sale"]["referral"]
+    return found
+
+
+SCRIPT = """
+import json, sys
+import engine
+decision = engine.load(sys.argv[1]).decide(json.loads(sys.argv[2]))
+heavy = [name for name in ("networkx", "jsonschema", "typer") if name in sys.modules]
+print(decision.canonical().decode(), heavy)
+"""
+
+
+@pytest.mark.parametrize("name", PRODUCTS)
+def test_a_release_decides_alone_in_a_fresh_process(name: str, tmp_path: Path) -> None:
+    facts = in_county(cases()["a03"]["facts"]) if "." in name else cases()["a03"]["facts"]
+    release = tmp_path / "release.json"
+    release.write_bytes(canonical_bytes(freeze(SAMPLES / f"{name}.json", **beside())))
+    command = (sys.executable, "-c", SCRIPT, str(release), json.dumps(facts))
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout == f"{by_product(name).decide(facts).canonical().decode()} []\n"
+
+
+def test_the_county_lends_less_and_asks_for_residence() -> None:
+    county = by_product("xinyang.suixiang")
+    facts = cases()["a03"]["facts"]
+    assert (county.decide(in_county(facts)).offer or {})["line"] == 100000
+    with pytest.raises(FactsRefused) as refused:
+        county.decide({**facts, "xinyang.residence_months": 24})
+    assert [each.values["right"] for each in refused.value.issues] == ["100000.00"]
+    new = county.decide(in_county(facts, months=11))
+    assert [reason.code for reason in new.reasons] == ["XY01"]
+    assert new.reasons[0].at == "apply:nodes/admission/rules/XY01"
+
+
+def test_the_county_never_lends_more_than_its_template() -> None:
+    for facts in (case["facts"] for case in cases().values()):
+        mine: Any = by_product("xinyang.suixiang").decide(in_county(facts)).offer
+        theirs: Any = by_product("suixiang").decide(facts).offer
+        assert mine is None or (theirs is not None and mine["line"] <= theirs["line"])
 
 
 # The policy's plain reading.

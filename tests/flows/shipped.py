@@ -37,4 +37,4 @@ def subflows() -> Mapping[str, Any]:
 @cache
 def program(identity: str) -> Program:
     """A shared flow run alone: whoever passes is approved, without an offer."""
-    return load(shared(identity), dictionary=DICTIONARY, subflows=subflows())
+    return load(shared(identity), dictionary=DICTIONARY, documents=subflows())

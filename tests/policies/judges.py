@@ -19,7 +19,7 @@ def of_gate(identity: str) -> Judge:
     """What notices a move in a shared gate."""
     sample = list(people(identity).sample(16, SAMPLE))
     return judge(
-        lambda flow: load(flow, dictionary=DICTIONARY, subflows=subflows()),
+        lambda flow: load(flow, dictionary=DICTIONARY, documents=subflows()),
         cases(identity),
         decided(identity),
         sample,

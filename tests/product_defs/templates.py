@@ -146,7 +146,7 @@ def _program(product: Any, flow: Any) -> Program:
         for code, declared in flow["parameters"].items()
     }
     resolved: dict[str, Any] = {**flow, "parameters": parameters}
-    return load(resolved, dictionary=DICTIONARY, subflows=flows())
+    return load(resolved, dictionary=DICTIONARY, documents=flows())
 
 
 def _value(product: Any, code: str) -> Any:

@@ -36,7 +36,7 @@ class Intake:
         The last one is the tuple of names that are unavailable.
         Raises FactsRefused with every fault at once.
         """
-        if not isinstance(facts, Mapping):
+        if not self.takes(facts):
             raise FactsRefused([TEXTS.issue("A100", "")])
         issues = [*unknown_names(facts, self.names)]
         empty = self._empty(facts)
@@ -50,6 +50,10 @@ class Intake:
         if issues:
             raise FactsRefused(issues)
         return tuple(values)
+
+    def takes(self, facts: object) -> bool:
+        """Whether these are facts by name, right or wrong."""
+        return isinstance(facts, Mapping)
 
     def _one(
         self, given: ir.Input, facts: Facts, empty: frozenset[str]

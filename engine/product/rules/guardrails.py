@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ... import ir
 from ...feel import expression
 from ...feel.entries import MONEY, RESERVED, fact_name, reserved_name
+from ...feel.expression import Typed
 from ...feel.scope import Named, Scope
 from ...issues import Issue
 from ...values import METHODS
@@ -29,12 +30,19 @@ OUTCOMES = ("approve", "decline", "refer")
 
 def guardrails(draft: Draft) -> Iterable[Issue]:
     """Every guardrail is a condition; unknown counts as broken, so it need not say what then."""
-    if draft.entries is None:
-        return
+    if draft.entries is not None:
+        for typed in typed_guardrails(draft).values():
+            yield from typed.issues
+
+
+def typed_guardrails(draft: Draft) -> Mapping[str, Typed]:
+    """The conditions of a product, typed, by the ids of its guardrails."""
+    guards = draft.product.guardrails
     scope = Scope.of(_names(draft))
-    for name, guardrail in draft.product.guardrails.items():
-        at = f"guardrails/{name}/always"
-        yield from expression.condition(guardrail.always, scope, at).issues
+    return {
+        name: expression.condition(guardrail.always, scope, f"guardrails/{name}/always")
+        for name, guardrail in guards.items()
+    }
 
 
 def _names(draft: Draft) -> Iterator[Named]:
@@ -43,7 +51,8 @@ def _names(draft: Draft) -> Iterator[Named]:
         yield reserved_name(code)
     for code, fact in draft.facts.items():
         yield fact_name(code, fact.model_copy(update={"nullable": True}))
-    yield from product_names(draft)
+    if any("product." in guardrail.always for guardrail in draft.product.guardrails.values()):
+        yield from product_names(draft)  # the product's schema is needed for them alone
     outcome = ir.Text(max(map(len, OUTCOMES)), OUTCOMES)
     yield Named("outcome", ir.Read(outcome, "outcome"))
     for name, of in OFFER.items():

@@ -10,6 +10,7 @@ from typing import Any
 from engine.document import apply, content_name, parse_edits, print_json
 from tests.engine.cli.policy import put
 from tests.engine.product.products import HERE, product
+from tests.house.tree import ROOT
 
 Document = dict[str, Any]
 TENANTS: Document = {
@@ -20,7 +21,14 @@ TENANTS: Document = {
     },
 }
 DICTIONARY = HERE.parent / "flow" / "small.dictionary.json"
+PROVINCE = ROOT / "product_defs" / "dictionary" / "province.json"
 Edits = Iterable[Mapping[str, Any]]
+
+
+def dictionary() -> Document:
+    """The small dictionary with the rate that the template's floor stands on."""
+    small, lpr = read(DICTIONARY), read(PROVINCE)["facts"]["lpr.y1"]
+    return {**small, "facts": {**small["facts"], "lpr.y1": lpr}}
 
 
 def flow(edits: Edits = ()) -> Document:
@@ -41,7 +49,7 @@ def template(apply_flow: Document, edits: Edits = ()) -> Document:
 def lay(root: Path, *, second: Edits = (), second_flow: Edits = ()) -> Path:
     """The province in its folders; gives the first version, the second lies beside as `v2.json`."""
     put(root, "product_defs/tenants.json", TENANTS)
-    put(root, "product_defs/dictionary/small.json", DICTIONARY.read_text("utf-8"))
+    put(root, "product_defs/dictionary/small.json", dictionary())
     first, other = flow(), flow(second_flow)
     put(root, "flows/province/town.credit.apply/v1.json", first)
     put(root, "flows/province/town.credit.apply/v2.json", other)

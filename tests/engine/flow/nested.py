@@ -39,11 +39,11 @@ class Nested:
 
     def check(self) -> tuple[Issue, ...]:
         """Everything found in it."""
-        return check(self.flow, dictionary=self.dictionary, subflows=self.subflows)
+        return check(self.flow, dictionary=self.dictionary, documents=self.subflows)
 
     def load(self) -> Program:
         """Its program."""
-        return load(self.flow, dictionary=self.dictionary, subflows=self.subflows)
+        return load(self.flow, dictionary=self.dictionary, documents=self.subflows)
 
 
 def nested(*edits: Mapping[str, Any]) -> Nested:

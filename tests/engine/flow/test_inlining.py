@@ -51,7 +51,7 @@ def parts() -> list[tuple[Split, Program]]:
     once = [*splits(ALONE, 3)]
     twice = [inner for part in once for inner in part.again(ALONE.dictionary)]
     return [
-        (part, load(part.flow, dictionary=ALONE.dictionary, subflows=part.subflows))
+        (part, load(part.flow, dictionary=ALONE.dictionary, documents=part.subflows))
         for part in (*once, *twice)
     ]
 
@@ -89,7 +89,7 @@ def test_a_flow_split_anywhere_needs_the_same_facts() -> None:
 
 def test_a_release_of_a_split_flow_holds_its_subflows_and_decides_alone() -> None:
     for part, program in parts():
-        release: Any = freeze(part.flow, dictionary=ALONE.dictionary, subflows=part.subflows)
+        release: Any = freeze(part.flow, dictionary=ALONE.dictionary, documents=part.subflows)
         assert release["subflows"] == part.subflows
         assert load(release).name == program.name
 
@@ -111,7 +111,7 @@ def gate() -> tuple[Split, Program, Program]:
     whole = Whole(flow, dictionary)
     apart = {"fraud", "lists", "listed"}
     (part,) = (part for part in splits(whole, len(apart)) if part.region == apart)
-    program = load(part.flow, dictionary=whole.dictionary, subflows=part.subflows)
+    program = load(part.flow, dictionary=whole.dictionary, documents=part.subflows)
     return part, program, load(whole.document, dictionary=whole.dictionary)
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from engine import (
     Decision,
     DecisionFailed,
+    DocumentRefused,
     FactsRefused,
     LoanFoundryError,
     Program,
@@ -290,3 +291,11 @@ def test_facts_are_left_as_they_were() -> None:
     before = dict(given)
     small_program().decide(given).canonical()
     assert given == before
+
+
+def test_a_flow_alone_is_one_stage() -> None:
+    program = small_program()
+    assert (program.stage, program.stages) == ("flow", ("flow",))
+    assert program.at("flow") is program
+    with pytest.raises(DocumentRefused, match="F199"):
+        program.at("apply")

@@ -230,7 +230,7 @@ LABELS = [
 
 def frozen(of: Nested) -> dict[str, Any]:
     """The release."""
-    return freeze(of.flow, dictionary=of.dictionary, subflows=of.subflows)
+    return freeze(of.flow, dictionary=of.dictionary, documents=of.subflows)
 
 
 def test_a_release_holds_its_subflows_by_name_and_the_facts_that_are_meant() -> None:
@@ -350,7 +350,7 @@ def using(flow: Document, identity: str, times: int) -> Document:
 def found(flow: Document, subflows: Mapping[str, Document]) -> list[tuple[str, str]]:
     """The issues of a chain."""
     dictionary = nested().dictionary
-    issues = check(flow, dictionary=dictionary, subflows=subflows)
+    issues = check(flow, dictionary=dictionary, documents=subflows)
     return [(issue.code, issue.at) for issue in issues]
 
 
@@ -379,7 +379,7 @@ def test_flows_that_use_each_other_manifold_are_refused_by_counting() -> None:
 
 TURNED: Program = load(
     turned(nested().flow), dictionary=turned(nested().dictionary),
-    subflows=turned(dict(nested().subflows)),
+    documents=turned(dict(nested().subflows)),
 )  # fmt: skip
 
 

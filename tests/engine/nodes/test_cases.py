@@ -32,7 +32,7 @@ def program_of(kind: str, flow: str) -> Program:
     """A flow of the case file, compiled."""
     content = cases_of(kind)
     subflows = content.get("subflows", {})
-    return load(content["flows"][flow], dictionary=content["dictionary"], subflows=subflows)
+    return load(content["flows"][flow], dictionary=content["dictionary"], documents=subflows)
 
 
 EVERY = [

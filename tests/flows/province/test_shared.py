@@ -20,7 +20,7 @@ SAMPLE = 5000
 
 @pytest.mark.parametrize("identity", GATES)
 def test_a_gate_is_sound(identity: str) -> None:
-    assert check(shared(identity), dictionary=DICTIONARY, subflows=subflows()) == ()
+    assert check(shared(identity), dictionary=DICTIONARY, documents=subflows()) == ()
 
 
 @pytest.mark.parametrize("identity", GATES)
@@ -64,7 +64,7 @@ def test_a_related_party_passes_the_gate_for_a_pledge() -> None:
     """The law (商业银行法第四十条) bans unsecured loans alone."""
     flow = deepcopy(shared("gate_p"))
     flow["parameters"]["product.series"]["value"] = "pledge"
-    for_pledge = load(flow, dictionary=DICTIONARY, subflows=subflows())
+    for_pledge = load(flow, dictionary=DICTIONARY, documents=subflows())
     related = {**cases("gate_p")[0]["facts"], "applicant.related_party": True}
     assert for_pledge.decide(related).outcome == "approve"
     assert gate_p.gate(read(related), series="pledge") is None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine import EditsRefused
 from engine.document import Set, parse_address
+from engine.errors import EditsRefused
 from examples.credit_data.columns import DICTIONARY
 from examples.credit_data.flow import FLOW
 from studio.desk.policy import Threshold, edited, moved, read_policy, threshold

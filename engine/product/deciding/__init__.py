@@ -1,0 +1,1 @@
+"""Decisions by product: its values in its flows, what may be asked and offered."""

@@ -1,0 +1,143 @@
+"""What may be asked and offered, as integers: amounts and days in steps, terms and methods."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ...feel.literals import number_text
+from ...values import scaled
+from ..schema.draw import DrawInDays
+from ..schema.product import Whole
+
+DAYS_OF_A_MONTH = 31
+"""The most: a term in days breaks a method's bound in months only where it surely does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Numbers of `scale` places from `least` to `most`, at whole steps from zero."""
+
+    scale: int
+    least: int
+    most: int
+    step: int
+
+    def allows(self, value: int) -> bool:
+        """Whether a value is one of them."""
+        return self.least <= value <= self.most and not value % self.step
+
+    def nearest(self, value: int) -> int:
+        """The one that is nearest to a value, of two the smaller."""
+        low = value - value % self.step
+        near = low if value - low <= self.step - (value - low) else low + self.step
+        return max(self.least, min(self.most, near))
+
+    def up_to(self, most: int) -> Steps:
+        """Those that are no greater; never none."""
+        bound = min(self.most, most - most % self.step)
+        return Steps(self.scale, min(self.least, bound), bound, self.step)
+
+    @property
+    def text(self) -> str:
+        """The numbers as a message says them."""
+        low, high, step = (number_text(n, self.scale) for n in (self.least, self.most, self.step))
+        return f"{low}..{high} / {step}"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Some whole numbers, ascending."""
+
+    members: tuple[int, ...]
+    scale: int = 0
+
+    def allows(self, value: int) -> bool:
+        """Whether a value is one of them."""
+        return value in self.members
+
+    def nearest(self, value: int) -> int:
+        """The one that is nearest to a value, of two the smaller."""
+        return min(self.members, key=lambda member: (abs(member - value), member))
+
+    def up_to(self, most: int) -> Options:
+        """Those that are no greater; never none."""
+        return Options(tuple(n for n in self.members if n <= most) or self.members[:1])
+
+    @property
+    def text(self) -> str:
+        """The numbers as a message says them."""
+        return " / ".join(map(str, self.members))
+
+
+Numbers: TypeAlias = Steps | Options
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """What a product allows at a stage: of an amount, a line, and a term by each method."""
+
+    amount: Steps
+    line: Steps
+    term_unit: str
+    """`months` or `days`."""
+    term: Numbers
+    by_method: Mapping[str, Numbers]
+    usual: Mapping[str, str | int]
+    """What fills a page: `amount`, `term`, `method`."""
+
+    @property
+    def term_name(self) -> str:
+        """The field of an offer that holds the term."""
+        return f"term_{self.term_unit}"
+
+    @property
+    def term_code(self) -> str:
+        """The fact that says which term is asked."""
+        return f"asked.{self.term_name}"
+
+
+def envelope(product: Whole, stage: str) -> Envelope:
+    """What is allowed where a line is applied for, or at each draw on it.
+
+    A draw without a greatest amount goes up to the largest line.
+    """
+    line, draw = product.line.amount, product.draw.amount
+    whole = Steps(2, _fen(line.min), _fen(line.max), _fen(line.step) or 1)
+    single = Steps(2, _fen(draw.min), _fen(draw.max or line.max), _fen(draw.step) or 1)
+    of_line = Steps(2, min(single.least, whole.least), whole.most, min(single.step, whole.step))
+    is_draw = stage == "drawdown"
+    amount = single if is_draw else whole
+    term, unit, usual = _terms(product)
+    by_method = {
+        name: term.up_to(_longest(method.months_max, unit))
+        for name, method in product.draw.methods
+        if method is not None
+    }
+    filled: dict[str, str | int] = {
+        "amount": number_text(amount.nearest(_fen(line.default)), 2),
+        "term": usual,
+        "method": product.draw.default_method,
+    }
+    return Envelope(amount, of_line if is_draw else whole, unit, term, by_method, filled)
+
+
+def _terms(product: Whole) -> tuple[Numbers, str, int]:
+    """The terms that a customer chooses from, their unit, and the one that fills a page."""
+    if isinstance(product.draw, DrawInDays):
+        days = product.draw.days
+        steps = Steps(0, int(days.min), int(days.max), int(days.step) or 1)
+        return steps, "days", int(days.default)
+    months = product.draw.months
+    return Options(tuple(sorted(map(int, months.options)))), "months", int(months.default)
+
+
+def _longest(months: str, unit: str) -> int:
+    return int(months) * (1 if unit == "months" else DAYS_OF_A_MONTH)
+
+
+def _fen(amount: str) -> int:
+    value = scaled(amount, 2)
+    assert value is not None, amount
+    return value
