@@ -11,14 +11,16 @@ from .calendars import calendars
 from .catalogue import said
 from .demo import demo
 from .relink import relink
+from .sheet.command import help_of, sheet
 
 
 def commands() -> typer.Typer:
-    """The engine's commands, `demo`, `calendars` and `relink`."""
+    """The engine's commands, and those of the checkout's own files."""
     house = application()
     house.command("demo")(demo)
     house.command("calendars", help=said("help command calendars", Voice.of(None)))(calendars)
     house.command("relink", help=said("help command relink", Voice.of(None)))(relink)
+    house.command("sheet", help=help_of("command sheet"))(sheet)
     return house
 
 

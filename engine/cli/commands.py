@@ -18,6 +18,7 @@ from .explaining import explain
 from .rebasing import rebase
 from .releasing import freeze
 from .replaying import replay
+from .schedule import schedule
 from .schemas import schema
 from .voice import Voice
 
@@ -34,6 +35,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("effective", effective),
     ("refine", refine),
     ("rebase", rebase),
+    ("schedule", schedule),
     ("schema", schema),
     ("hash", name_content),
 )

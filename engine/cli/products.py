@@ -12,7 +12,7 @@ from ..dictionary import Entries
 from ..document import Json, edits_as_json
 from ..errors import DocumentRefused, LoanFoundryError
 from ..issues import Issue
-from ..product.derive import Breach, Generation, check_clone, lineage, refine_line
+from ..product.derive import Breach, Generation, check_clone, collapse, lineage, refine_line
 from ..product.reading import FORMAT as PRODUCT
 from ..product.reading import read_product
 from ..product.sentences import Whole
@@ -51,6 +51,13 @@ class ProductFile:
     def generation(self) -> Generation:
         """The product as it comes out, with its flows in place."""
         return self.line[-1]
+
+    @property
+    def whole(self) -> dict[str, Json]:
+        """The whole product that it comes to, naming its flows."""
+        product, _ = collapse(self.generation.effective)
+        assert isinstance(product, dict)
+        return product
 
     @cached_property
     def tenants(self) -> Mapping[str, Prefixes]:

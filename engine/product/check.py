@@ -12,7 +12,8 @@ from ..errors import DocumentRefused
 from ..flow.reading import read_model
 from ..flow.schema import Flow
 from ..issues import Issue
-from .draft import Draft, Reference, Stage
+from .draft import Draft, Stage
+from .rates import Reference
 from .reading import read_product
 from .rules import entries, flow_parts, law, permits, price, ranges, series, sources, stages, terms
 from .rules.guardrails import guardrails
@@ -78,7 +79,7 @@ def stored_edits(document: Document, child: Child) -> Iterable[Issue]:
 
 RULES: tuple[Rule, ...] = (
     ranges.ranges, ranges.positive, ranges.days,
-    terms.draw_amount, terms.longest, terms.offered, terms.by_the_day,
+    terms.draw_amount, terms.longest, terms.offered, terms.by_the_day, terms.first_due,
     law.limits, law.self_payment, law.mode,
     price.bounds, price.envelope, price.cost_cap,
     series.pledge, series.partner, series.supply_chain, series.orders,

@@ -11,12 +11,10 @@ from ..dictionary import Entries, Fact, Reason
 from ..document import Json
 from ..flow.graph import Graph
 from ..flow.schema import Flow
+from .rates import Reference, known
 from .schema.parts import Part, part_at, whole_part
 from .schema.product import Whole
 from .tenant import Prefixes
-
-Reference = Mapping[str, "str | Decimal | None"]
-"""Reference facts in force for the product: `lpr.y1`, `law.amount_cap`; None is no cap."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +83,7 @@ class Draft:
 
     def known(self, fact: str) -> Decimal | None:
         """A reference fact as a number; None where it is not at hand, or where there is no cap."""
-        found = (self.reference or {}).get(fact)
-        return None if found is None else Decimal(found)
+        return known(fact, self.reference)
 
 
 def is_number(part: Part) -> bool:

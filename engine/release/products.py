@@ -29,7 +29,8 @@ from ..product.derive import (
     needless_edits,
     refine_line,
 )
-from ..product.draft import Draft, Reference, Stage
+from ..product.draft import Draft, Stage
+from ..product.rates import Reference
 from ..product.reading import read_product
 from ..product.reference import joined, read
 from ..product.schema.product import Child, Whole

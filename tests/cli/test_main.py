@@ -16,7 +16,8 @@ from tests.house.tree import ROOT
 def test_the_checkout_adds_the_commands_of_its_own_files() -> None:
     group = get_command(commands())
     assert isinstance(group, TyperGroup)
-    assert [*group.commands] == [*(name for name, _ in COMMANDS), "demo", "calendars", "relink"]
+    own = ["demo", "calendars", "relink", "sheet"]
+    assert [*group.commands] == [*(name for name, _ in COMMANDS), *own]
 
 
 def test_the_command_checks_and_decides_what_the_project_ships() -> None:

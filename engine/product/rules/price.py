@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Context, Decimal
+from dataclasses import replace
+from decimal import Decimal
 
+from ...errors import TermsRefused
 from ...issues import Issue
+from .. import rates
+from ..disclosure.remedy import remedy
+from ..disclosure.worst import Worst, worst_cost
 from ..draft import Draft, written
+from ..rates import LPR
 from ..schema.interest import Cap, Floor
 from ..schema.parts import Part
 from ..texts import TEXTS
 
-LPR = {"lpr_1y": "lpr.y1", "lpr_5y": "lpr.y5"}
 MOVE = Decimal("0.01")
 """How far the base may move until a warning is due: 100 basis points."""
-
-EXACT = Context(prec=34)
+JUDGED_ELSEWHERE = ("S102", "S122")
+"""What keeps an offer from having a schedule, and has a rule of its own: P113, P129."""
 
 
 def bounds(draft: Draft) -> Iterable[Issue]:
@@ -54,24 +59,43 @@ def _reached(draft: Draft, end: Part, over: Decimal, bound: Decimal, base: str) 
 
 def rate(draft: Draft, of: Floor | Cap | str) -> Decimal | None:
     """A base or a bound as a number; None where its base is not at hand."""
-    base, plus = (of, Decimal(0)) if isinstance(of, str) else (of.base, Decimal(of.plus))
-    if base == "none":
-        return plus
-    found = draft.known(LPR[base]) if base in LPR else None
-    return None if found is None else found + plus
+    return rates.rate(of, draft.reference)
 
 
 def cost_cap(draft: Draft) -> Iterable[Issue]:
-    """The dearest interest alone stays within the cap of all costs; fees are added at release."""
-    cost, cap = draft.product.cost, rate(draft, draft.product.interest.cap)
-    if cap is None:
+    """The dearest offer, all fees in, stays within the cap of cost and the legal one."""
+    product, reference = draft.product, draft.reference
+    caps = (Decimal(product.cost.cap), draft.known("law.cost_cap"))
+    bound = min(cap for cap in caps if cap is not None)
+    try:
+        worst = worst_cost(product, reference)
+    except TermsRefused as refused:
+        told = (issue for issue in refused.issues if issue.code not in JUDGED_ELSEWHERE)
+        yield from (replace(issue, at="draw/methods") for issue in told)
         return
-    yearly = cap if cost.method == "simple" else compound(cap)
-    if yearly > Decimal(cost.cap):
-        found = f"{yearly:.6f}"
-        yield TEXTS.issue("P146", "interest/cap/plus", found=found, bound=cost.cap)
+    if worst is None or worst.yearly <= bound:
+        return
+    found, most = remedy(product, reference, bound, worst), f"{bound:.4f}"
+    offer, yearly = _offer(worst), _yearly(worst)
+    if found is None:
+        yield TEXTS.issue("P147", "cost/cap", offer=offer, yearly=yearly, bound=most)
+        return
+    yield TEXTS.issue(
+        "P146",
+        found.at,
+        offer=offer,
+        yearly=yearly,
+        bound=most,
+        found=found.found,
+        right=found.right,
+    )
 
 
-def compound(simple: Decimal) -> Decimal:
-    """What twelve times a monthly rate comes to in a year."""
-    return EXACT.subtract(EXACT.power(EXACT.add(1, EXACT.divide(simple, 12)), 12), 1)
+def _yearly(worst: Worst) -> str:
+    return f"{worst.yearly:.6f}" if worst.yearly.is_finite() else "∞"
+
+
+def _offer(worst: Worst) -> str:
+    """The dearest offer as a message shows it, by the names of an offer's fields."""
+    said = ((name, value) for name, value in worst.offer.document().items() if name != "line")
+    return ", ".join(f"{name} {value}" for name, value in said)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ...issues import Issue
 from ..draft import Draft
-from ..schema.draw import DrawInDays, DrawInMonths
+from ..schema.draw import DrawInDays, DrawInMonths, SameDay
 from ..texts import TEXTS
 
 DAYS_OF_A_MONTH = 31
@@ -74,3 +74,10 @@ def by_the_day(draft: Draft) -> Iterable[Issue]:
         yield TEXTS.issue("P128", "line/revolving")
     if method.interest_basis == "monthly":
         yield TEXTS.issue("P129", "draw/methods/revolving_daily/interest_basis")
+
+
+def first_due(draft: Draft) -> Iterable[Issue]:
+    """Only a draw that is due on its own day can be due on it first."""
+    due = draft.product.draw.due
+    if due.first_due == "same_day" and not isinstance(due, SameDay):
+        yield TEXTS.issue("P130", "draw/due/first_due", found=due.first_due, right="next_month")

@@ -35,7 +35,7 @@ def start(*arguments: str) -> subprocess.Popen[bytes]:
 def test_the_engine_has_its_commands() -> None:
     assert " ".join(NAMES) == (
         "check decide explain diff diagram freeze replay derive clone effective refine rebase "
-        "schema hash"
+        "schedule schema hash"
     )
 
 
