@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from functools import partial
@@ -45,16 +44,8 @@ UNREACHED = ("Y10",)
 
 def policy(facts: Facts) -> Answer:
     """一、申请。"""
-    early = through(facts, anti_fraud, admission, pledge, dishonest, exposure)
+    early = through(facts, fraud.gate, admission, pledge, dishonest, exposure)
     return early or priced(facts, line(facts))
-
-
-def anti_fraud(facts: Facts) -> Answer | None:
-    """1 反欺诈：拒绝的另记 Z00。"""
-    answer = fraud.gate(facts)
-    if answer is None or answer.outcome != "decline":
-        return answer
-    return replace(answer, reasons=(*answer.reasons, "Z00"))
 
 
 def admission(facts: Facts) -> Answer | None:

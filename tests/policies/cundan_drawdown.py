@@ -26,7 +26,7 @@ UNREACHED = cundan.UNREACHED
 
 def policy(facts: Facts) -> Answer:
     """二、用信。"""
-    checked = (cundan.anti_fraud, cundan.pledge, cundan.dishonest)
+    checked = (fraud.gate, cundan.pledge, cundan.dishonest)
     early = through(facts, line, admission, *checked)
     return early or priced(facts)
 

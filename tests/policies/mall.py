@@ -36,20 +36,8 @@ Points = tuple[str, int, int]
 
 def policy(facts: Facts) -> Answer:
     """What the page says of an applicant."""
-    found = through(facts, gates, order, channel, person, shopper)
+    found = through(facts, fraud.gate, order, channel, person, shopper)
     return found or scored(facts)
-
-
-def gates(facts: Facts) -> Answer | None:
-    """先按反欺诈判断。"""
-    return stopped(fraud.gate(facts))
-
-
-def stopped(answer: Answer | None) -> Answer | None:
-    """An end at a shared gate: a decline there is also one on the whole (Z00)."""
-    if answer is None or answer.outcome != "decline":
-        return answer
-    return Answer("decline", (*answer.reasons, "Z00"))
 
 
 def order(facts: Facts) -> Answer | None:
@@ -78,7 +66,7 @@ def person(facts: Facts) -> Answer | None:
     """三、个人准入门槛：生产经营用途与该页所列用途一样禁止。"""
     purpose = facts["loan.purpose"]
     judged = {**facts, "loan.purpose": "house" if purpose in PRODUCTION else purpose}
-    return stopped(gate_p.gate(judged, series="partner"))
+    return gate_p.gate(judged, series="partner")
 
 
 def shopper(facts: Facts) -> Answer | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cache
 from random import Random
@@ -28,6 +27,12 @@ FLOOR, CAP = Decimal("0.025"), Decimal("0.09")
 CENT = Decimal("0.01")
 LEAST, MOST = Decimal(10_000), Decimal(3_000_000)
 UNREACHED: tuple[str, ...] = ()
+UNTAKEN = {
+    ("gate:legal_person:nodes/lists", "unavailable"),
+    ("gate:legal_person:nodes/bureau", "unavailable"),
+    ("gate:legal_person:nodes/outage", "refer"),
+}
+"""名单和征信先为实际控制人查过：那时不可用的，到不了查法定代表人。"""
 
 Points = tuple[str, int, int]
 """A characteristic's reason, the points got, and the most there are."""
@@ -37,28 +42,11 @@ def policy(facts: Facts) -> Answer:
     """What 豫农e贷 says of somebody."""
     by_taxes = facts["loan.based_on"] == "tax"
     way = (tax_record, taxes) if by_taxes else (pos_record, turnover)
-    ended = through(facts, at_fraud, admission, at_gate, *way)
+    ended = through(facts, fraud.gate, admission, gate_b.gate, *way)
     return ended or scored(facts)
 
 
 POLICIES = {"v1": policy}
-
-
-def at_fraud(facts: Facts) -> Answer | None:
-    """一、反欺诈。"""
-    return with_general(fraud.gate(facts))
-
-
-def at_gate(facts: Facts) -> Answer | None:
-    """三、企业准入门槛。"""
-    return with_general(gate_b.gate(facts))
-
-
-def with_general(answer: Answer | None) -> Answer | None:
-    """拒绝的另记 Z00。"""
-    if answer is None or answer.outcome != "decline":
-        return answer
-    return replace(answer, reasons=(*answer.reasons, "Z00"))
 
 
 def admission(facts: Facts) -> Answer | None:

@@ -12,30 +12,17 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from engine import Program, load
-from engine.document import Address, content_name
-from engine.product.derive import (
-    Breach,
-    Direction,
-    Generation,
-    Prefixes,
-    Rebase,
-    check_clone,
-    collapse,
-    lineage,
-    rebase,
-    refine_line,
-)
-from engine.product.schema.parameters import parameter
+from engine import Program, check, load
+from engine.document import content_name
+from engine.issues import Issue
+from engine.product.derive import Generation, Rebase, collapse, lineage, rebase
+from engine.product.tenant import read_tenants
 from tests.flows.shipped import DICTIONARY, document
 from tests.house.tree import ROOT
-from tests.product_defs.templates import TEMPLATES, Template, _value, flows
+from tests.product_defs.templates import REFERENCE, TEMPLATES, TODAY, Template, flows
 
 COUNTIES = ROOT / "product_defs" / "county"
-TENANTS: Mapping[str, Prefixes] = {
-    name: Prefixes(**tenant["prefixes"])
-    for name, tenant in document(ROOT / "product_defs" / "tenants.json")["tenants"].items()
-}
+TENANTS_FILE = ROOT / "product_defs" / "tenants.json"
 
 
 @cache
@@ -63,11 +50,6 @@ class CountyProduct:
         return "origin" in self.document
 
     @property
-    def tenant(self) -> Prefixes:
-        """What its county calls its own."""
-        return TENANTS[self.document["tenant"]]
-
-    @property
     def cases(self) -> Any:
         """Its worked cases."""
         return document(self.path.parent / "cases.json")
@@ -83,39 +65,29 @@ class CountyProduct:
         return collapse(self.line[-1].effective)
 
     @cached_property
-    def entries(self) -> Any:
-        """The province's dictionary with the county's own facts and reasons."""
-        product, _ = self.whole
-        own = document(DICTIONARY)
-        return {**own, **{kind: {**own[kind], **product[kind]} for kind in ("facts", "reasons")}}
-
-    @cached_property
     def program(self) -> Program:
         """What decides an application."""
-        product, own = self.whole
-        flow = own[product["flows"]["apply"]]
-        parameters = {
-            code: {**declared, "value": _value(product, code)}
-            for code, declared in flow["parameters"].items()
-        }
-        resolved: dict[str, Any] = {**flow, "parameters": parameters}
-        return load(resolved, dictionary=self.entries, subflows=own)
+        return load(
+            self.document, dictionary=DICTIONARY, documents=documents(), tenants=TENANTS_FILE
+        )
 
-    def stricter(self, at: Address) -> Direction:
-        """The direction of a parameter, from the schema."""
-        found = parameter(at, self.line[0].document)
-        return "none" if found is None or found.kind == "group" else found.stricter
-
-    def breaches(self) -> tuple[Breach, ...]:
-        """What it changes and may not."""
-        if self.is_clone:
-            return check_clone(self.line[-1].effective, documents(), stricter=self.stricter)
-        return refine_line(self.line, stricter=self.stricter, tenants=TENANTS)
+    def issues(self) -> tuple[Issue, ...]:
+        """Everything found in it, against what it may change and in its flow."""
+        return check(
+            self.document,
+            dictionary=DICTIONARY,
+            documents=documents(),
+            tenants=TENANTS_FILE,
+            reference=REFERENCE,
+            today=TODAY,
+        )
 
     def onto(self, version: str) -> Rebase:
         """The child on another version of its template."""
         parent = template(version).document
-        return rebase(self.document, parent, documents(), stricter=self.stricter, tenants=TENANTS)
+        return rebase(
+            self.document, parent, documents(), tenants=read_tenants(document(TENANTS_FILE))
+        )
 
     def __str__(self) -> str:
         return str(self.document["id"])

@@ -9,12 +9,14 @@ A template, its flows, their cases and the plain reading of its policy find each
     EDGES      where it turns, by fact
     MEETINGS   facts that bring others to an edge between them
     UNREACHED  reasons of its flows that nobody can get with this product's values
+    UNTAKEN    where there are any: outlets that nobody can take, each an address and its outlet
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
@@ -22,14 +24,17 @@ from types import ModuleType
 from typing import Any
 
 from engine import Program, load
-from engine.document import content_name, parse_address
-from engine.product.schema.parts import part_at
+from engine.document import content_name
+from population.tally import Outlet
 from tests.flows.shipped import DICTIONARY, document
 from tests.house.tree import ROOT
 from tests.policies.edges import Applicants
 
 PRODUCTS = ROOT / "product_defs" / "province"
 FLOWS = ROOT / "flows"
+REFERENCE = sorted((ROOT / "product_defs" / "reference").glob("*.json"))
+TODAY = date(2026, 11, 2)
+"""The day on which law and rates are judged."""
 
 
 @dataclass(frozen=True)
@@ -103,11 +108,19 @@ class Stage:
     @cached_property
     def program(self) -> Program:
         """What decides."""
-        return self.program_of(self.flow)
+        return _programs(self.template.path).at(self.slot)
 
     def program_of(self, flow: Any) -> Program:
-        """What a flow in its place decides, with the product's values."""
-        return _program(self.template.document, flow)
+        """What a flow in its place decides."""
+        name, product = content_name(flow), self.template.document
+        changed = {**product, "flows": {**product["flows"], self.slot: name}}
+        documents = {**flows(), name: flow}
+        return load(changed, dictionary=DICTIONARY, documents=documents).at(self.slot)
+
+    @property
+    def untaken(self) -> set[Outlet]:
+        """The outlets that nobody can take."""
+        return set(getattr(self.reading, "UNTAKEN", ()))
 
     def nodes(self) -> list[Any]:
         """The nodes of its flow and of those that it uses."""
@@ -140,27 +153,9 @@ def flows() -> Mapping[str, Any]:
     return {content_name(document(path)): document(path) for path in paths}
 
 
-def _program(product: Any, flow: Any) -> Program:
-    parameters = {
-        code: {**declared, "value": _value(product, code)}
-        for code, declared in flow["parameters"].items()
-    }
-    resolved: dict[str, Any] = {**flow, "parameters": parameters}
-    return load(resolved, dictionary=DICTIONARY, documents=flows())
-
-
-def _value(product: Any, code: str) -> Any:
-    """The product's value of a parameter; a bound of the rate is what stands above no base."""
-    part = part_at(parse_address("/".join(code.split(".")[1:])), product)
-    assert part is not None, code
-    value: Any = part.value
-    match value:
-        case {"base": "none", "plus": plus}:
-            return plus
-        case dict() if part.kind == "variants":
-            return dict.fromkeys(value, True)
-        case _:
-            return value
+@cache
+def _programs(path: Path) -> Program:
+    return load(path, dictionary=DICTIONARY, documents=flows())
 
 
 def applicants(stage: Stage) -> Applicants:

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pytest
 
-from engine.dictionary import Dictionary
 from engine.document import Set, edits_as_json, equal, print_json
-from engine.flow.check import inspect
-from engine.flow.reading import read_model
-from engine.issues import Issue
-from engine.product.check import check
 from engine.product.derive import Choice, needless_edits, normal_edits, settle
-from engine.product.reference import Reference, joined, read
-from tests.flows.shipped import DICTIONARY, document
-from tests.house.tree import ROOT
+from tests.flows.shipped import document
 from tests.policies.agreement import as_expected
 from tests.product_defs.children import (
     CHILDREN,
@@ -28,7 +20,6 @@ from tests.product_defs.children import (
     documents,
 )
 
-TODAY = date(2026, 11, 2)
 SUIXIANG = {str(product): product for product in COUNTY_PRODUCTS if "suixiang" in str(product)}
 
 of_products = pytest.mark.parametrize("product", COUNTY_PRODUCTS, ids=str)
@@ -36,33 +27,11 @@ of_children = pytest.mark.parametrize("child", CHILDREN, ids=str)
 of_clones = pytest.mark.parametrize("clone", CLONES, ids=str)
 
 
-def reference() -> Reference:
-    """All reference data that ships."""
-    paths = sorted((ROOT / "product_defs" / "reference").glob("*.json"))
-    return joined(read(document(path)) for path in paths)
-
-
 @of_products
-def test_a_county_s_product_stays_inside_what_it_may_change(product: CountyProduct) -> None:
-    assert product.breaches() == ()
-
-
-@of_products
-def test_what_it_comes_to_is_sound(product: CountyProduct) -> None:
-    assert faults(product) == ()
-
-
-def faults(product: CountyProduct) -> tuple[Issue, ...]:
-    """Everything found in the product and in its flow with its values."""
-    whole, own = product.whole
-    found = check(
-        whole,
-        flows={slot: own[name] for slot, name in whole["flows"].items()},
-        reference=reference().facts(whole, TODAY).facts,
-        dictionary=read_model(Dictionary, document(DICTIONARY)),
-        prefixes=product.tenant,
-    )
-    return (*found, *inspect(product.program.draft))
+def test_a_county_s_product_is_sound_and_stays_inside_what_it_may_change(
+    product: CountyProduct,
+) -> None:
+    assert product.issues() == ()
 
 
 @of_products
@@ -166,8 +135,7 @@ def test_what_is_proposed_makes_a_sound_child_inside_the_second_version(name: st
     ]
     assert {str(item.at): (choice.id, values(choice)) for item, choice in chosen} == PROPOSED[name]
     child = settled(name)
-    assert child.breaches() == ()
-    assert faults(child) == ()
+    assert child.issues() == ()
 
 
 def values(choice: Choice) -> dict[str, Any]:
