@@ -16,6 +16,7 @@ EDGES: Edges = {
     "today": cundan.TODAYS,
     "asked.amount": ("200000.00",),
     "asked.term_months": (6, 12),
+    "law.amount_cap": ("1000.00", "100000.00"),
     "line.available": ("1000.00", "50000.00"),
     "line.drawn": ("216000.00", "265000.00", "266000.00"),
     "line.valid_until": (Ago(), Ago(months=-6), Ago(months=-12)),
@@ -50,7 +51,10 @@ def admission(facts: Facts) -> Answer | None:
 def priced(facts: Facts) -> Answer:
     """6 金额与价格。"""
     left = max(Decimal(0), cundan.lending_value(facts) - facts["line.drawn"])
-    most = cundan.hundreds(min(left, facts["line.available"], cundan.MOST))
+    bounds = [left, facts["line.available"], cundan.MOST]
+    if facts["law.amount_cap"] is not None:
+        bounds.append(facts["law.amount_cap"])
+    most = cundan.hundreds(min(bounds))
     answer = cundan.priced(facts, most)
     return replace(answer, outputs={**answer.outputs, "limit.left": left})
 

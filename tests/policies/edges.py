@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -66,6 +66,8 @@ class Applicants:
     usual: Mapping[str, Any]
     edges: Edges
     meetings: tuple[Meeting, ...] = ()
+    terms: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    """By method, the terms for which a product offers it."""
 
     def sample(self, seed: int, count: int) -> Iterator[Facts]:
         """So many applicants, the same for the same seed."""
@@ -99,7 +101,21 @@ class Applicants:
         for meeting in self.meetings:
             if random.random() < share:
                 facts |= meeting(random, facts)
+        for name in self.asked:
+            facts[name] = nearest(self.schemas[name], Decimal(str(facts[name])))
+        if "asked.method" in facts and self.terms:
+            known, term = self.terms[facts["asked.method"]], int(facts["asked.term_months"])
+            facts["asked.term_months"] = min(known, key=lambda months: abs(months - term))
         return self._answered(random, facts)
+
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """The facts of which a product allows some values alone."""
+        return tuple(
+            name
+            for name, schema in self.schemas.items()
+            if schema["x-type"] == "number" and ("enum" in schema or "x-step" in schema)
+        )
 
     @cached_property
     def schemas(self) -> Mapping[str, Any]:
@@ -149,8 +165,8 @@ def beside(schema: Mapping[str, Any], edge: Edge, steps: int, facts: Facts) -> A
             return edge.day(facts["today"], steps)
         case _, "number":
             low, high = Decimal(schema["x-min"]), Decimal(schema["x-max"])
-            moved = Decimal(edge) + steps * Decimal(1).scaleb(-schema["x-scale"])
-            return spelled(max(low, min(high, moved)), schema)
+            step = Decimal(schema.get("x-step") or Decimal(1).scaleb(-schema["x-scale"]))
+            return nearest(schema, max(low, min(high, Decimal(edge) + steps * step)))
         case _:
             return edge
 
@@ -158,13 +174,13 @@ def beside(schema: Mapping[str, Any], edge: Edge, steps: int, facts: Facts) -> A
 def anywhere(random: Random, schema: Mapping[str, Any], facts: Facts) -> Any:
     """A value of the domain: an end, or any; days lie in the past."""
     match schema:
-        case {"enum": values}:
+        case {"enum": values, "x-type": "text"}:
             return random.choice([value for value in values if value is not None])
         case {"x-type": "number"}:
             low, high = Decimal(schema["x-min"]), Decimal(schema["x-max"])
             unit = Decimal(1).scaleb(-schema["x-scale"])
             between = low + random.randrange(int((high - low) / unit) + 1) * unit
-            return spelled(random.choice((low, high, between)), schema)
+            return nearest(schema, random.choice((low, high, between)))
         case {"x-type": "date"}:
             first, today = (date.fromisoformat(day) for day in (schema["x-min"], facts["today"]))
             return (first + timedelta(days=random.randrange((today - first).days + 1))).isoformat()
@@ -172,6 +188,17 @@ def anywhere(random: Random, schema: Mapping[str, Any], facts: Facts) -> Any:
             return random.random() < 0.5
         case _:
             return "text"[: schema["maxLength"]]
+
+
+def nearest(schema: Mapping[str, Any], number: Decimal) -> str | int:
+    """The value nearest to a number that a schema takes, as a host writes it."""
+    match schema:
+        case {"enum": values}:
+            number = min({Decimal(str(each)) for each in values}, key=lambda one: abs(one - number))
+        case {"x-step": step, "x-min": low, "x-max": high}:
+            whole = round(number / Decimal(step)) * Decimal(step)
+            number = max(Decimal(low), min(Decimal(high), whole))
+    return spelled(number, schema)
 
 
 def spelled(number: Decimal, schema: Mapping[str, Any]) -> str | int:

@@ -28,9 +28,9 @@ CENT = Decimal("0.01")
 LEAST, MOST = Decimal(10_000), Decimal(3_000_000)
 UNREACHED: tuple[str, ...] = ()
 UNTAKEN = {
-    ("gate:legal_person:nodes/lists", "unavailable"),
-    ("gate:legal_person:nodes/bureau", "unavailable"),
-    ("gate:legal_person:nodes/outage", "refer"),
+    ("apply:gate:legal_person:nodes/lists", "unavailable"),
+    ("apply:gate:legal_person:nodes/bureau", "unavailable"),
+    ("apply:gate:legal_person:nodes/outage", "refer"),
 }
 """名单和征信先为实际控制人查过：那时不可用的，到不了查法定代表人。"""
 

@@ -161,7 +161,12 @@ def _programs(path: Path) -> Program:
 def applicants(stage: Stage) -> Applicants:
     """Applicants about the first worked case, who passes."""
     reading, usual = stage.reading, stage.cases[0]["facts"]
-    return Applicants(stage.program, usual, reading.EDGES, reading.MEETINGS)
+    terms = {
+        name: [int(term) for term in stage.template.document["draw"]["months"]["options"]
+               if int(term) <= int(method["months_max"])]
+        for name, method in stage.template.document["draw"]["methods"].items()
+    }  # fmt: skip
+    return Applicants(stage.program, usual, reading.EDGES, reading.MEETINGS, terms)
 
 
 TEMPLATES = [Template(path) for path in sorted(PRODUCTS.rglob("v*.json"))]
