@@ -10,6 +10,7 @@ from engine.cli.voice import Voice
 from .calendars import calendars
 from .catalogue import said
 from .demo import demo
+from .population import population
 from .relink import relink
 from .sheet.command import help_of, sheet
 
@@ -19,6 +20,7 @@ def commands() -> typer.Typer:
     house = application()
     house.command("demo")(demo)
     house.command("calendars", help=said("help command calendars", Voice.of(None)))(calendars)
+    house.command("population", help=said("help command population", Voice.of(None)))(population)
     house.command("relink", help=said("help command relink", Voice.of(None)))(relink)
     house.command("sheet", help=help_of("command sheet"))(sheet)
     return house

@@ -4,9 +4,9 @@
 same seed; `write` puts them into a Parquet file, `tally` says what a program decides of them.
 """
 
-from .applicants import applicants
+from .applicants import applicants, facts_for
 from .format import Population, read
 from .parquet import facts_in, write
 from .tally import Tally, tally
 
-__all__ = ["Population", "Tally", "applicants", "facts_in", "read", "tally", "write"]
+__all__ = ["Population", "Tally", "applicants", "facts_for", "facts_in", "read", "tally", "write"]

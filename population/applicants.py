@@ -64,6 +64,15 @@ def applicants(
     return (people.somebody(random, number) for number in range(1, count + 1))
 
 
+def facts_for(program: Program, facts: Facts) -> Facts:
+    """What a program takes of somebody's facts, who was made for several."""
+    taken = {name: value for name, value in facts.items() if name in program.intake.names}
+    down = taken.pop(UNAVAILABLE, [])
+    assert isinstance(down, list)
+    known: list[Json] = [name for name in down if name in program.core.flags]
+    return {**taken, UNAVAILABLE: known} if known else taken
+
+
 @dataclass(frozen=True)
 class _People:
     """What is drawn for everybody."""

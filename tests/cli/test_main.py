@@ -16,7 +16,7 @@ from tests.house.tree import ROOT
 def test_the_checkout_adds_the_commands_of_its_own_files() -> None:
     group = get_command(commands())
     assert isinstance(group, TyperGroup)
-    own = ["demo", "calendars", "relink", "sheet"]
+    own = ["demo", "calendars", "population", "relink", "sheet"]
     assert [*group.commands] == [*(name for name, _ in COMMANDS), *own]
 
 

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine import Program
-from population import Population, Tally, applicants, facts_in, read, tally, write
-from population.applicants import UNAVAILABLE, Facts
+from population import Population, Tally, applicants, facts_for, facts_in, read, tally, write
 from tests.flows.shipped import document
 from tests.product_defs.templates import STAGES, Stage
 
@@ -62,17 +61,8 @@ def test_a_file_holds_the_facts_of_the_people(people: Files, stage: Stage) -> No
     made = applicants(population(folder), programs_of(folder), FEW)
     kept = facts_in(people(folder, FEW), program)
     for given, held in zip(made, kept, strict=True):
-        normal = [program.intake.normalise(facts) for facts in (own(given, program), held)]
+        normal = [program.intake.normalise(facts) for facts in (facts_for(program, given), held)]
         assert normal[0] == normal[1]
-
-
-def own(facts: Facts, program: Program) -> Facts:
-    """What a program takes of somebody's facts."""
-    taken = {name: value for name, value in facts.items() if name in program.intake.names}
-    down = taken.pop(UNAVAILABLE, [])
-    assert isinstance(down, list)
-    down = [name for name in down if name in program.core.flags]
-    return {**taken, UNAVAILABLE: down} if down else taken
 
 
 def decided(people: Files, stage: Stage, count: int) -> Tally:
