@@ -34,6 +34,8 @@ FIRST_PORT = 8501
 PYTEST = (BIN / "python", "-m", "pytest", "-q")
 WORKERS = str(min(os.cpu_count() or 1, 4))
 ROOMS = ("app.py", "dev.py", "cli", "engine", "studio", "examples", "population", "benchmarks")
+OF_PRODUCTS = "tests/engine/product"
+"""The engine's rooms about products, whose tests run with those of what ships."""
 TEMPLATE = ROOT / "docs" / "node_template"
 
 
@@ -74,8 +76,9 @@ def test(pytest_arguments: Sequence[str]) -> int:
         parts["tests"] = lambda: call(*PYTEST, *pytest_arguments)
     else:
         parts["check"] = check
-        parts["engine"] = lambda: pytest("engine", "tests/house", "tests/engine", workers=WORKERS)
-        parts["products"] = lambda: pytest(*folders_of_products(), workers=WORKERS)
+        engine = ("engine", "tests/house", "tests/engine", f"--ignore={OF_PRODUCTS}")
+        parts["engine"] = lambda: pytest(*engine, workers=WORKERS)
+        parts["products"] = lambda: pytest(OF_PRODUCTS, *folders_of_products(), workers=WORKERS)
         parts["studio"] = lambda: pytest("tests/studio", "tests/journeys", workers="0")
     return report(parts)
 
@@ -93,10 +96,11 @@ def report(parts: Mapping[str, Callable[[], int]]) -> int:
     return int(any(failed for _, failed in lines))
 
 
-def pytest(*folders: str, workers: str) -> int:
-    """The exit code of pytest over the folders that exist; 1 where none does."""
-    there = [folder for folder in folders if Path(folder).exists()]
-    return call(*PYTEST, "-n", workers, *there) if there else 1
+def pytest(*arguments: str, workers: str) -> int:
+    """The exit code of pytest over the folders that exist, and its options; 1 where none does."""
+    options = [each for each in arguments if each.startswith("-")]
+    there = [each for each in arguments if each not in options and Path(each).exists()]
+    return call(*PYTEST, "-n", workers, *options, *there) if there else 1
 
 
 def folders_of_products() -> tuple[str, ...]:

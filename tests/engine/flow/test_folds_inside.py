@@ -65,7 +65,7 @@ def dictionary() -> Document:
 
 ENOUGH = gate("pledge.deposits")
 READ: Mapping[str, Any] = {
-    "dictionary": dictionary(), "subflows": {content_name(ENOUGH): ENOUGH},
+    "dictionary": dictionary(), "documents": {content_name(ENOUGH): ENOUGH},
 }  # fmt: skip
 
 
@@ -125,7 +125,7 @@ def never_declining() -> tuple[Document, dict[str, Any]]:
         "next": {"pass": "declined", "decline": "declined", "refer": "referred"},
     }
     flow["nodes"]["first"]["next"] = {"pass": "yes", "decline": "second", "refer": "referred"}
-    return flow, {**READ, "subflows": {content_name(kind): kind}}
+    return flow, {**READ, "documents": {content_name(kind): kind}}
 
 
 def test_a_collection_that_is_folded_behind_an_outlet_nothing_takes_is_released_not_needed() -> (
@@ -141,6 +141,6 @@ def test_a_collection_that_is_folded_behind_an_outlet_nothing_takes_is_released_
 
 def test_a_subject_whose_facts_fold_nothing_alike_is_refused() -> None:
     total = gate("pledge.total")
-    read = {**READ, "subflows": {content_name(total): total}}
+    read = {**READ, "documents": {content_name(total): total}}
     found = [(issue.code, issue.at) for issue in check(apply_flow(total), **read)]
     assert found == [("F190", "nodes/second/with/pledge")]
