@@ -22,7 +22,7 @@ from .products import ProductFile, breach_json, product_file, read_product_file
 from .searching import Shelf
 from .sources import located, read_day, read_source, target, write_output
 from .terminal import put_json, say
-from .voice import TEXTS, Voice, shown
+from .voice import TEXTS, Voice, short, shown
 
 EDITS = "loanfoundry.edits/1"
 BREACHED = 1
@@ -99,23 +99,10 @@ def refine(
 
 def _say_breach(breach: deriving.Breach, file: ProductFile, voice: Voice) -> None:
     say(voice.issue(file.in_file(breach.issue)))
-    found, nearest = (shown(_short(each)) for each in (breach.found, breach.nearest))
-    allowed = ", ".join(
-        f"{name} {shown(_short(each))}" for name, each in (breach.allowed or {}).items()
-    )
-    values = {"allowed": allowed or shown(None), "found": found, "nearest": nearest}
+    found, nearest = (shown(short(each)) for each in (breach.found, breach.nearest))
+    allowed = voice.allowed(breach.allowed or {}) or shown(None)
+    values = {"allowed": allowed, "found": found, "nearest": nearest}
     say(f"  {voice.say('breach', **values)}")
-
-
-def _short(value: Json) -> object:
-    """A value as a line shows it: of a set its members, of anything larger that it is one."""
-    match value:
-        case dict() if all(each is True for each in value.values()):
-            return list(value)
-        case dict() | list():
-            return "…"
-        case _:
-            return value
 
 
 def read_edits(path: Path, base: str) -> tuple[Edit, ...]:

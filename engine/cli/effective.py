@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from rich.table import Table
 from rich.text import Text
@@ -17,14 +17,14 @@ from ..product.sentences import Whole, name_part, say_part
 from .door import argument, door, option
 from .products import ProductFile, read_product_file, spoken
 from .terminal import put, put_json, show
-from .voice import Voice, shown
+from .voice import Voice
 
 _VERSION = re.compile(r"v[0-9]+")
 
 
 @door
 def effective(
-    product: Annotated[Path, argument("product")],
+    product: Annotated[Path, argument("child")],
     with_origins: Annotated[bool, option("origins")] = False,
     dictionary: Annotated[Path | None, option("dictionary")] = None,
     as_json: Annotated[bool, option("json")] = False,
@@ -90,13 +90,7 @@ def _permit(origin: Origin, voice: Voice) -> str:
     if origin.permit is None:
         word = next((each for each in ("free", "narrower") if each in allowed), "locked")
         return voice.say(word)
-    terms: Mapping[str, Any] = allowed
-    said = (f"{name} {shown(_short(value))}" for name, value in terms.items())
-    return f"{origin.permit}: {', '.join(said)}"
-
-
-def _short(value: object) -> object:
-    return [*value] if isinstance(value, dict) else value
+    return f"{origin.permit}: {voice.allowed(allowed)}"
 
 
 def _why(origin: Origin, told: Whole, voice: Voice) -> Iterator[str]:

@@ -37,6 +37,13 @@ class Voice:
         """Texts of the languages beside each other, once where they are the same."""
         return BESIDE.join(dict.fromkeys(texts))
 
+    def allowed(self, terms: Mapping[str, object]) -> str:
+        """What a permit allows at a place, in words."""
+        return self.beside(
+            ", ".join(_term(name, short(value), each) for name, value in terms.items())
+            for each in self.languages
+        )
+
     def issue(self, issue: Issue) -> str:
         """A finding in one line: where, what; a notice is called one."""
         message = self.beside(
@@ -58,6 +65,23 @@ class Voice:
             rows = (TEXTS.word("row", each).format(row=found["row"]) for each in self.languages)
             where = " ".join([*rows, str(found.get("column", ""))]).rstrip()
         return ": ".join(filter(None, (str(found.get("file", "")), where)))
+
+
+def _term(name: str, value: object, language: Language) -> str:
+    key = f"allowed {name}"
+    text = TEXTS.word(key, language) if TEXTS.has_word(key) else f"{name} {{value}}"
+    return text.format(value=shown(value))
+
+
+def short(value: object) -> object:
+    """A value as a line shows it: of a set its members, of anything larger that it is one."""
+    match value:
+        case dict() if all(each is True for each in value.values()):
+            return list(value)
+        case dict() | list():
+            return "…"
+        case _:
+            return value
 
 
 def shown(value: object) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
+from engine.document import read_json
 from tests.house.tree import ROOMS, ROOT, files, modules, parsed, place
 
 CODE = re.compile(r"[A-Z]\d{3}")
@@ -54,6 +55,11 @@ def test_every_code_in_use_has_a_text_and_every_text_is_used() -> None:
 def test_a_code_means_one_thing_in_the_whole_house() -> None:
     count = Counter(code for room in catalogues().values() for code in room["issues"])
     assert [code for code, times in count.items() if times > 1] == []
+
+
+def test_no_key_of_a_catalogue_is_written_twice() -> None:
+    for path in catalogues():
+        assert read_json(path.read_text("utf-8"), numbers_as=int), path
 
 
 def test_every_text_stands_in_both_languages_with_the_same_gaps() -> None:

@@ -238,7 +238,7 @@ def test_the_ending_of_the_file_says_the_format(name: str, first: str, tmp_path:
     applicants, out = put(tmp_path, "applicants.csv", table(GOOD)), tmp_path / name
     result = run("decide", house(tmp_path), applicants, "--out", out)
     assert out.read_text("utf-8").startswith(first)
-    assert result.stdout.startswith("1 行：通过 1，拒绝 0，转介 0，待补 0；已写入 ")
+    assert result.stdout.startswith("1 行：通过 1，拒绝 0，转介 0，待补充 0；已写入 ")
 
 
 def test_the_format_that_is_asked_for_comes_before_the_ending(tmp_path: Path) -> None:

@@ -56,3 +56,5 @@ def test_the_table_names_level_version_and_permit(tmp_path: Path) -> None:
     ]
     assert row("apply:nodes/size/rows/few/if/queries")[4:] == ["locked", "To be set"]
     assert row("draw/money_rounding")[4] == "P5: of [half_up, half_even, down]"
+    chinese = run("effective", own, "--origins", "--language", "zh").stdout
+    assert "P4: 至少 20, 至多 25, 步长 1" in chinese

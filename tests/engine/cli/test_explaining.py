@@ -73,7 +73,7 @@ def test_one_language_speaks_alone(tmp_path: Path) -> None:
 def test_a_pending_decision_says_what_is_wanted(tmp_path: Path) -> None:
     facts = {name: value for name, value in FACTS.items() if name != "bureau.overdue"}
     said = explained(tmp_path, facts)
-    assert said.startswith("等待补充事实 | pending\n")
+    assert said.startswith("待补充 | pending\n")
     assert "还需取得 | requests\n└── source bureau: bureau.overdue" in said
 
 

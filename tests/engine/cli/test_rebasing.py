@@ -102,7 +102,7 @@ def test_wrong_answers_are_said_all_at_once_and_nothing_is_written(
 def test_only_a_child_is_rebased(tmp_path: Path) -> None:
     first = lay(tmp_path)
     said = run("rebase", first, "--onto", first, "--language", "en")
-    assert (said.exit_code, "P271 only a derived product is rebased" in said.stderr) == (2, True)
+    assert (said.exit_code, "P271 only a child is rebased" in said.stderr) == (2, True)
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason=f"no samples at {SAMPLES.name}")

@@ -117,7 +117,7 @@ def test_a_fault_says_what_is_allowed_in_both_languages() -> None:
     assert breach.allowed == {"min": "0.0100", "max": "0.0500", "step": "0.0005"}
     assert breach.permit == "P07"
     assert breach.issue.message("zh") == (
-        "0.0520 不在许可 P07 的范围内：0.0100 至 0.0500，步长 0.0005；最近的可用值是 0.0500"
+        "0.0520 不在放权项 P07 的范围内：0.0100 至 0.0500，步长 0.0005；最近的可用值是 0.0500"
     )
     assert breach.issue.message("en") == (
         "0.0520 is not what permit P07 allows: 0.0100 to 0.0500 in steps of 0.0005; "
