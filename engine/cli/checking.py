@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ..document import content_name
+from ..document import Json, content_name
 from ..flow.check import has_faults
 from ..issues import Issue, Language
+from ..product.reference import check as check_reference
 from .door import BAD_INPUT, argument, door, option, report
-from .judging import REFERENCE, reference_issues
-from .sources import located, read_day, read_flow, read_source
+from .places import in_file
+from .sources import located, read_day, read_entries, read_flow, read_source
 from .terminal import put_json, say
 from .voice import Voice
+
+REFERENCE = "loanfoundry.reference/1"
 
 
 @door
@@ -51,6 +55,12 @@ def found_in(path: Path, dictionary: Path | None, today: date | None) -> list[Is
     if document.get("format") == REFERENCE:
         return reference_issues(document, path, dictionary)
     return read_flow(path, dictionary).issues(today)
+
+
+def reference_issues(document: Mapping[str, Json], path: Path, given: Path | None) -> list[Issue]:
+    """Everything found in reference data; beside a given dictionary its facts are compared too."""
+    entries = None if given is None else read_entries(given)
+    return [in_file(issue, path) for issue in check_reference(document, entries)]
 
 
 @door

@@ -17,7 +17,6 @@ from ..product import derive as deriving
 from ..product.reading import FORMAT
 from ..release import wrong_format
 from .door import argument, door, option, report
-from .judging import first_day, product_issues
 from .products import ProductFile, breach_json, product_file, read_product_file
 from .searching import Shelf
 from .sources import located, read_day, read_source, target, write_output
@@ -84,7 +83,7 @@ def refine(
     Ends with code 1 where it does.
     """
     file = read_product_file(child)
-    day = read_day(today) or first_day(file.generation)
+    day = read_day(today) or file.generation.first_day
     breaches = file.breaches(file.line, None if day is None else day.isoformat())
     if as_json:
         put_json({"breaches": [breach_json(breach, file) for breach in breaches]})
@@ -141,7 +140,7 @@ class Writing:
 
     def write(self, made: ProductFile, notices: Sequence[Issue] = ()) -> None:
         """Writes a sound product and prints its name; refuses one with faults whole."""
-        found = product_issues(made, self.dictionary, self._day)
+        found = made.issues(self.dictionary, self._day)
         faults = [issue for issue in found if issue.severity == "fault"]
         if faults:
             raise EditsRefused(faults)

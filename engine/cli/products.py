@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from ..dictionary import Entries
 from ..document import Json, edits_as_json
-from ..errors import DocumentRefused, LoanFoundryError
+from ..errors import DocumentRefused
 from ..issues import Issue
 from ..product.derive import Breach, Generation, check_clone, collapse, lineage, refine_line
 from ..product.reading import FORMAT as PRODUCT
@@ -18,8 +19,9 @@ from ..product.reading import read_product
 from ..product.sentences import Whole
 from ..product.tenant import Prefixes, read_tenants
 from ..release import wrong_format
-from .searching import Found, Shelf, uses
-from .sources import find_dictionary, located, read_entries, read_source
+from .places import in_file, placed
+from .searching import Found, Shelf, found_at
+from .sources import find_dictionary, flow_file, located, read_entries, read_source
 from .surroundings import find_tenants
 
 
@@ -81,30 +83,24 @@ class ProductFile:
             refined = refine_line(line, tenants=self.tenants, today=today)
             return (*refined, *check_clone(line[-1].effective, self.documents))
 
-    @contextmanager
-    def located(self) -> Iterator[None]:
+    def issues(self, given: Path | None, today: date | None) -> list[Issue]:
+        """Everything found in it: its own shape, what it comes to, and what it may not do.
+
+        `given` is the dictionary, else the one that its flows name; what depends on a day is
+        judged on `today`, or else on the first day of sale.
+        """
+        return flow_file(self.path, self.document, self.used, given).issues(today)
+
+    def located(self) -> AbstractContextManager[None]:
         """Says of everything refused inside in which file it is."""
-        try:
-            yield
-        except LoanFoundryError as refused:
-            raise type(refused)(map(self.in_file, refused.issues)) from None
+        return placed(self.in_file)
 
     def in_file(self, issue: Issue) -> Issue:
         """The finding with its file: of a whole product's flow the flow's own, else the product's.
 
         A child has its parents' flows in mind, but what is wrong is for the child to mend.
         """
-        here = Found(self.path, self.document)
-        slots = issue.at.split(":")[:-1] if "edits" not in self.document else []
-        for depth, slot in enumerate(slots):
-            named = uses(here.document).get(slot) if depth else self._flow(slot)
-            here = self.used.get(named or "", here)
-        return replace(issue, values={"file": str(here.path)[:200], **issue.values})
-
-    def _flow(self, slot: str) -> str | None:
-        flows = self.document.get("flows")
-        name = flows.get(slot) if isinstance(flows, dict) else None
-        return name if isinstance(name, str) else None
+        return in_file(issue, found_at(issue.at, Found(self.path, self.document), self.used).path)
 
     def _raise_misshapen(self) -> None:
         """Raises DocumentRefused with what is no product's shape, in it or in one behind it."""

@@ -17,7 +17,6 @@ from ..product.derive.rebasing.report import STATES
 from ..product.sentences import Told, Whole
 from .deriving import BREACHED
 from .door import argument, door, option
-from .judging import first_day, product_issues
 from .products import (
     ProductFile,
     entries_of,
@@ -66,7 +65,7 @@ def rebase(
 def _rebased(own: ProductFile, parent: ProductFile, today: str | None) -> Rebase:
     """The child's edits on the new parent. Raises for what is no child, or what stops a line."""
     onto, _ = parent.generation, own.generation
-    day = read_day(today) or first_day(onto)
+    day = read_day(today) or onto.first_day
     with own.located():
         return deriving.rebase(
             dict(own.document),
@@ -127,7 +126,7 @@ def _raise_faults(
 ) -> None:
     """Raises EditsRefused with every fault of the settled child that no exception is asked for."""
     waived = {str(edit.at) for choice in waivers for edit in choice.edits}
-    found = product_issues(settled, dictionary, read_day(today))
+    found = settled.issues(dictionary, read_day(today))
     faults = [each for each in found if each.severity == "fault"]
     # What an exception covers lies outside its permit twice: as an edit, and as the child's value.
     left = [each for each in faults if not waived & {each.at, str(each.values.get("at"))}]

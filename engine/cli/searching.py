@@ -120,6 +120,18 @@ def names(document: Mapping[str, Json]) -> dict[str, str]:
     return _product_names(document) if document.get("format") == PRODUCT else {}
 
 
+def found_at(at: str, here: Found, used: Mapping[str, Found]) -> Found:
+    """The document that an address of one is in: behind each slot the flow that stands there.
+
+    As far as it is at hand: a child has its parent's flows in mind, but names none of them.
+    """
+    for slot in at.split(":")[:-1]:
+        named = names(here.document)
+        name = named.get(f"nodes/{slot}/use", named.get(f"flows/{slot}", ""))
+        here = used.get(name, here)
+    return here
+
+
 def uses(flow: Mapping[str, Json]) -> dict[str, str]:
     """The flows that a document uses, by the nodes that use them; it may have faults."""
     nodes = flow.get("nodes")

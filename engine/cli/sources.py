@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import typer
 
 from ..dictionary import Entries
 from ..document import Json
-from ..errors import DocumentRefused, LoanFoundryError
+from ..errors import DocumentRefused
 from ..flow.draft import Draft
 from ..flow.frames import ALONE
 from ..flow.program import Program
@@ -35,7 +35,8 @@ from ..release.documents import read_release
 from ..release.flows import ClosedFlow, read_subflows
 from ..release.reading import PRODUCT, RELEASE, read_dictionary
 from ..values import ID_PATTERN
-from .searching import Found, find_documents, folders, is_there, names
+from .places import in_file, placed
+from .searching import Found, find_documents, folders, found_at, is_there
 from .surroundings import find_reference, find_tenants
 from .terminal import put
 from .voice import TEXTS
@@ -48,20 +49,9 @@ DICTIONARIES = Path("product_defs", "dictionary")
 IN_DICTIONARY = "dictionary:"
 
 
-@contextmanager
-def located(path: Path, dictionary: Path | None = None) -> Iterator[None]:
-    """Says of everything refused inside which file it is in; a dictionary may stand beside it."""
-    try:
-        yield
-    except LoanFoundryError as refused:
-        issues = [_in_file(issue, path, dictionary) for issue in refused.issues]
-        raise type(refused)(issues) from None
-
-
-def _in_file(issue: Issue, path: Path, dictionary: Path | None) -> Issue:
-    beside = dictionary is not None and issue.at.startswith(IN_DICTIONARY)
-    file = str(dictionary if beside else path)[:200]
-    return replace(issue, values={"file": file, **issue.values})
+def located(path: Path) -> AbstractContextManager[None]:
+    """Says of everything refused inside which file it is in."""
+    return placed(lambda issue: in_file(issue, path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,22 +120,15 @@ class FlowFile:
                 number=number,
             )
 
-    @contextmanager
-    def located(self) -> Iterator[None]:
+    def located(self) -> AbstractContextManager[None]:
         """Says of everything refused inside in which of the files it is."""
-        try:
-            yield
-        except LoanFoundryError as refused:
-            raise type(refused)(map(self.in_file, refused.issues)) from None
+        return placed(self.in_file)
 
     def in_file(self, issue: Issue) -> Issue:
         """The finding with the file that it is in."""
-        here = Found(self.path, self.document)
-        for slot in issue.at.split(":")[:-1]:
-            named = names(here.document)
-            name = named.get(f"nodes/{slot}/use", named.get(f"flows/{slot}", ""))
-            here = self.used.get(name, here)
-        return _in_file(issue, here.path, self.dictionary_path)
+        if self.dictionary_path is not None and issue.at.startswith(IN_DICTIONARY):
+            return in_file(issue, self.dictionary_path)
+        return in_file(issue, found_at(issue.at, Found(self.path, self.document), self.used).path)
 
 
 def read_source(path: Path) -> dict[str, Json]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from ..errors import DocumentRefused
+from .places import in_file
 from .searching import folders, is_there, matching
 from .voice import TEXTS
 
@@ -19,8 +19,7 @@ def find_tenants(path: Path) -> Path:
     found = filter(is_there, (folder / TENANTS for folder in folders(path)))
     file = next(found, None)
     if file is None:
-        issue = TEXTS.issue("C106", "tenant")
-        raise DocumentRefused([replace(issue, values={"file": str(path)[:200], **issue.values})])
+        raise DocumentRefused([in_file(TEXTS.issue("C106", "tenant"), path)])
     return file
 
 

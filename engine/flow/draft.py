@@ -139,7 +139,7 @@ class Draft:
         return Graph(self._entry(root, self.flow.start), ways)
 
     def _ways(self, place: Place) -> Iterable[Way]:
-        of = place if place.leaves is None else self._calling(place.frame.slots)
+        of = place if place.leaves is None else self.calling(place.frame.slots)
         for way in of.frame.graph.ways[of.id]:
             end = self._entry(of.frame, way.end)
             if way.outlet in place.outlets and end in self.places:
@@ -159,7 +159,7 @@ class Draft:
     def taken(self) -> Mapping[Slots, Built]:
         """What each subflow hands over, lowered in its caller."""
         return {
-            slots: _build(self._calling(slots), frame.outputs(slots[-1]))
+            slots: _build(self.calling(slots), frame.outputs(slots[-1]))
             for slots, frame in self.inner.items()
         }
 
@@ -188,9 +188,9 @@ class Draft:
     def setter(self, name: str) -> Place:
         """The node that says what a place sets: where a place leaves a subflow by `pass`, that."""
         place = self.places[name]
-        return self._calling(place.frame.slots) if place.leaves == "pass" else place
+        return self.calling(place.frame.slots) if place.leaves == "pass" else place
 
-    def _calling(self, slots: Slots) -> Place:
+    def calling(self, slots: Slots) -> Place:
         """The node in whose place a subflow stands."""
         return Place(self.frames[slots[:-1]], slots[-1])
 

@@ -18,6 +18,7 @@ from .reading import read_product
 from .rules import entries, flow_parts, law, permits, price, ranges, series, sources, stages, terms
 from .rules.guardrails import guardrails
 from .rules.parameters import parameters
+from .rules.telling import told
 from .schema.parts import Document
 from .schema.product import Child
 from .tenant import Prefixes
@@ -89,7 +90,7 @@ RULES: tuple[Rule, ...] = (
     entries.owned, entries.kinds, entries.told,
 )  # fmt: skip
 FLOW_RULES: tuple[Rule, ...] = (
-    stages.named, stages.offering, parameters, stages.consents, stages.people, stages.told,
+    stages.named, stages.offering, parameters, stages.consents, stages.people, told,
     flow_parts.covered, flow_parts.permitted,
 )  # fmt: skip
 """The written-out rules; those of flows judge the flows that are at hand."""

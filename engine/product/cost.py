@@ -13,33 +13,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import (
-    ROUND_HALF_EVEN,
-    ROUND_HALF_UP,
-    Context,
-    Decimal,
-    DivisionByZero,
-    InvalidOperation,
-    Overflow,
-    localcontext,
-)
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from itertools import pairwise
 from math import lcm
 
 from ..errors import TermsRefused
+from .digits import DIGITS
 from .schedule.check import refuse
 from .schedule.instalments import DAYS_IN_YEAR, MONTHS_IN_YEAR, Flow
 from .schedule.texts import TEXTS
 from .schedule.values import number_faults
 
-DIGITS = Context(
-    prec=34,
-    rounding=ROUND_HALF_EVEN,
-    Emin=-999_999,
-    Emax=999_999,
-    traps=[InvalidOperation, DivisionByZero, Overflow],
-)
 PLACES = Decimal("0.000001")
 SURE = Decimal("1e-20")
 """Digits beyond are the solver's, not the rate's: they go first, so that a tie rounds as one."""

@@ -9,9 +9,11 @@ from functools import cached_property
 
 from ..dictionary import Entries, Fact, Reason
 from ..document import Json
+from ..flow.frames import Used
 from ..flow.graph import Graph
 from ..flow.schema import Flow
-from .rates import Reference, known
+from .rates import Reference, known, rate
+from .schema.interest import Cap, Floor
 from .schema.parts import Part, part_at, whole_part
 from .schema.product import Whole
 from .tenant import Prefixes
@@ -40,6 +42,7 @@ class Draft:
     entries: Entries | None = None
     prefixes: Prefixes | None = None
     stages: Mapping[str, Stage] = field(default_factory=dict)
+    subflows: Mapping[str, Used] = field(default_factory=dict)
 
     @cached_property
     def root(self) -> Part:
@@ -84,6 +87,10 @@ class Draft:
     def known(self, fact: str) -> Decimal | None:
         """A reference fact as a number; None where it is not at hand, or where there is no cap."""
         return known(fact, self.reference)
+
+    def rate(self, of: Floor | Cap | str) -> Decimal | None:
+        """A base or a bound of the rate as a number; None where its base is not at hand."""
+        return rate(of, self.reference)
 
 
 def is_number(part: Part) -> bool:

@@ -12,7 +12,6 @@ from ..feel.meaning import NULL
 from ..feel.scope import Meaning, Named
 from ..values import CODE_PATTERN, scaled
 from .draft import Draft, is_number
-from .rules.price import rate
 from .schema.parts import Part
 
 ANY_RATE = ir.Num(6, -9_999_999, 9_999_999, nullable=True)
@@ -33,7 +32,7 @@ def product_names(draft: Draft) -> Iterator[Named]:
     interest = draft.product.interest
     for name, bound in (("floor", interest.floor), ("cap", interest.cap)):
         code = f"product.interest.{name}"
-        yield Named(code, _rate(code, rate(draft, bound)))
+        yield Named(code, _rate(code, draft.rate(bound)))
 
 
 def _rate(code: str, resolved: Decimal | None) -> Meaning:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from .cost import DIGITS
+from .digits import DIGITS
 from .schema.interest import Cap, Floor, Priced
 
 LPR: Mapping[str, str] = {"lpr_1y": "lpr.y1", "lpr_5y": "lpr.y5"}

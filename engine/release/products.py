@@ -49,7 +49,6 @@ class ProductDraft:
     written: Child | Whole
     entries: Mapping[str, Json]
     product: Draft
-    subflows: Mapping[str, Used]
     documents: Mapping[str, Json]
     tenants: Mapping[str, Prefixes]
     day: date | None
@@ -64,10 +63,9 @@ class ProductDraft:
     def _breaches(self) -> Iterator[Issue]:
         """What a child may not do against its parents' permits, a clone against its origin."""
         today = None if self.day is None else self.day.isoformat()
-        found = list(refine_line(self.line, tenants=self.tenants, today=today))
-        if "tenant" in self.document:
-            found += check_clone(self.line[-1].effective, self.documents)
-        yield from (breach.issue for breach in found)
+        refined = refine_line(self.line, tenants=self.tenants, today=today)
+        locked = check_clone(self.line[-1].effective, self.documents)
+        yield from (breach.issue for breach in (*refined, *locked))
         yield from needless_edits(self.line)
 
     @cached_property
@@ -126,7 +124,7 @@ class ProductDraft:
         facts = {**self._known.facts, **product.facts, **self._moving}
         reasons = {**self._known.reasons, **product.reasons}
         entries = Entries(facts=facts, reasons=reasons, collections=self._known.collections)
-        return Stages(self.product, flows, self.subflows, entries)
+        return Stages(self.product, flows, self.product.subflows, entries)
 
     def closed(self, number: int) -> dict[str, Json]:
         """The release: the product with its flows, and the entries that they use."""
@@ -180,7 +178,7 @@ def open_product(document: Mapping[str, Json], beside: Beside) -> ProductDraft:
     whole: dict[str, Json] = {key: part for key, part in effective.items() if key != "canvas"}
     product = read_product(whole)
     assert isinstance(product, Whole), "a child comes to a whole product"
-    stages, day = _stages(product, flows), beside.today or _first_day(product)
+    stages, day = _stages(product, flows), beside.today or line[-1].first_day
     named = next((of.flow.dictionary for of in stages.values()), "")
     raw, entries = dictionary_beside(beside.dictionary, named)
     tenants = {} if beside.tenants is None else read_tenants(read_document(beside.tenants))
@@ -196,8 +194,8 @@ def open_product(document: Mapping[str, Json], beside: Beside) -> ProductDraft:
             entries,
             tenants.get(str(whole.get("tenant"))),
             stages,
+            _subflows(stages, flows),
         ),
-        subflows=_subflows(stages, flows),
         documents=documents,
         tenants=tenants,
         day=day,
@@ -251,14 +249,6 @@ def _reference(product: Mapping[str, Json], beside: Beside, day: date | None) ->
     if not sources or day is None:
         return None
     return joined(map(read, sources)).facts(product, day).facts
-
-
-def _first_day(product: Whole) -> date | None:
-    """The day from which a product is sold; None where it writes none that there is."""
-    try:
-        return date.fromisoformat(product.sale.first)
-    except ValueError:
-        return None
 
 
 def _changed(document: Mapping[str, Json], edits: Sequence[Edit]) -> dict[str, Json]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from difflib import get_close_matches
 
 from ...document import (
@@ -28,6 +29,7 @@ from .bundle import (
     inner,
     named_fault,
     outer,
+    part_at,
     parts_at,
 )
 from .texts import TEXTS
@@ -49,6 +51,14 @@ class Generation:
     document: dict[str, Json]
     edits: tuple[Edit, ...]
     effective: Json
+
+    @property
+    def first_day(self) -> date | None:
+        """The day from which it is sold; None where it writes none that there is."""
+        try:
+            return date.fromisoformat(str(part_at(self.effective, ("sale", "from"))))
+        except ValueError:
+            return None
 
 
 def derive(parent: Json, edits: Iterable[Edit], flows: Mapping[str, Json] = NONE) -> Json:

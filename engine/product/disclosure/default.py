@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from ...document.shape import Json
-from ..cost import DIGITS, PLACES
+from ..cost import PLACES
+from ..digits import DIGITS
 from ..schema.interest import Grace, Penalty, PrepaymentTerms
 from ..schema.product import Whole
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pydantic import BaseModel
 
 from ...document.address import address_text
-from ..cost import DIGITS
+from ..digits import DIGITS
 from ..rates import Reference, highest, lowest, rate
 from ..schedule.money import scaled
 from ..schema.cost import FixedFee

@@ -20,7 +20,6 @@ from ...values import (
 from ..draft import Draft, is_number
 from ..schema.parts import Part, part_at
 from ..texts import TEXTS
-from .price import rate
 
 NAMELESS = ("group", "entries", "rows", "member")
 """The kinds of parts that no expression names."""
@@ -40,7 +39,7 @@ def parameters(draft: Draft) -> Iterable[Issue]:
 def _bound(draft: Draft, declared: Parameter, code: str, at: str) -> Iterator[Issue]:
     """A bound of the rate is read as the number that it comes to."""
     interest = draft.product.interest
-    value = rate(draft, interest.cap if code.endswith("cap") else interest.floor)
+    value = draft.rate(interest.cap if code.endswith("cap") else interest.floor)
     if not isinstance(declared, NumberParameter) or declared.scale < 6:
         yield TEXTS.issue("P187", at, code=code, wanted="number, 6")
     elif value is not None:

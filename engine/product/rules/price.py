@@ -8,12 +8,10 @@ from decimal import Decimal
 
 from ...errors import TermsRefused
 from ...issues import Issue
-from .. import rates
 from ..disclosure.remedy import remedy
 from ..disclosure.worst import Worst, worst_cost
 from ..draft import Draft, written
 from ..rates import LPR
-from ..schema.interest import Cap, Floor
 from ..schema.parts import Part
 from ..texts import TEXTS
 
@@ -26,7 +24,7 @@ JUDGED_ELSEWHERE = ("S102", "S122")
 def bounds(draft: Draft) -> Iterable[Issue]:
     """The floor is not above the cap."""
     interest = draft.product.interest
-    floor, cap = rate(draft, interest.floor), rate(draft, interest.cap)
+    floor, cap = draft.rate(interest.floor), draft.rate(interest.cap)
     if interest.floor.base == interest.cap.base:
         floor, cap = Decimal(interest.floor.plus), Decimal(interest.cap.plus)
     if floor is not None and cap is not None and floor > cap:
@@ -36,7 +34,7 @@ def bounds(draft: Draft) -> Iterable[Issue]:
 def envelope(draft: Draft) -> Iterable[Issue]:
     """Floor ≤ base + spread ≤ cap for the base in force, with room for a move of 100 bp."""
     interest = draft.product.interest
-    floor, cap, base = (rate(draft, of) for of in (interest.floor, interest.cap, interest.base))
+    floor, cap, base = (draft.rate(of) for of in (interest.floor, interest.cap, interest.base))
     if base is None:
         return
     low, high = (draft.part(f"interest/spread/{end}") for end in ("min", "max"))
@@ -55,11 +53,6 @@ def _reached(draft: Draft, end: Part, over: Decimal, bound: Decimal, base: str) 
         yield TEXTS.issue("P142" if is_low else "P143", end.at, bound=f"{bound:.6f}", right=right)
     elif base != draft.product.interest.base and draft.product.interest.base in LPR:
         yield TEXTS.issue("P144" if is_low else "P145", end.at, left=f"{-over * 10000:.0f}")
-
-
-def rate(draft: Draft, of: Floor | Cap | str) -> Decimal | None:
-    """A base or a bound as a number; None where its base is not at hand."""
-    return rates.rate(of, draft.reference)
 
 
 def cost_cap(draft: Draft) -> Iterable[Issue]:

@@ -1,17 +1,14 @@
-"""A product beside the flows of its stages: names, consents, people, and reasons told."""
+"""A product beside the flows of its stages: names, consents, and people."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ...document import content_name
-from ...flow.graph import Way
 from ...flow.schema import is_gate
 from ...issues import Issue
 from ...nodes.ask.spec import Ask, FromPerson
-from ...nodes.outcome.spec import AsProductSays, GivenReason, Outcome, ToNobody, ToPerson
-from ...nodes.rules.spec import Rules
-from ...nodes.subflow.spec import Subflow
+from ...nodes.outcome.spec import Outcome, ToPerson
 from ..draft import Draft, Stage
 from ..texts import TEXTS
 
@@ -69,40 +66,3 @@ def _before(stage: Stage, ends: list[str]) -> set[str]:
             seen.add(name)
             ends.extend(way.start for way in stage.graph.into[name])
     return seen
-
-
-def told(draft: Draft) -> Iterable[Issue]:
-    """Each path to a decline gives a reason that is always told."""
-    for slot, stage in draft.stages.items():
-        for name, path in _silent(draft, stage):
-            shown = " → ".join(path)
-            yield TEXTS.issue("P198", f"{slot}:nodes/{name}/reasons", path=shown)
-
-
-def _silent(draft: Draft, stage: Stage) -> Iterator[tuple[str, list[str]]]:
-    """Each decline that a path reaches on which no reason is told, with a shortest such path.
-
-    A subflow's own declines are judged where it stands alone.
-    """
-
-    def is_silent(way: Way) -> bool:
-        tells = isinstance(stage.flow.nodes[way.start], Rules | Subflow)
-        return way.outlet != "decline" or not tells
-
-    for name in stage.graph.order:
-        node = stage.flow.nodes[name]
-        if isinstance(node, Outcome) and _declines(draft, node) and not _always_says(node):
-            path = stage.graph.path(name, is_silent)
-            if path:
-                yield name, path
-
-
-def _declines(draft: Draft, node: Outcome) -> bool:
-    """Whether an outcome is a decline: by its name, or by referring to nobody."""
-    to = draft.product.sale.referral if isinstance(node.to, AsProductSays) else node.to
-    return node.ends == "decline" or (node.ends == "refer" and isinstance(to, ToNobody))
-
-
-def _always_says(node: Outcome) -> bool:
-    """Whether an outcome gives a reason of its own on no condition."""
-    return any(isinstance(reason, GivenReason) and reason.when is None for reason in node.reasons)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, cast
 
@@ -98,87 +99,53 @@ class Whole(Model):
     canvas: dict[str, Any] | None = None
 
 
-class PersonalCredit(Whole):
-    """Unsecured credit to a person."""
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """What a segment and a series make of a whole product; `title` names its models."""
 
-    segment: Annotated[Literal["personal"], SEGMENT]
-    series: Annotated[Literal["credit"], SERIES]
-    customers: PersonalCustomers
-    terms: PersonalCreditTerms
-
-
-class PersonalPledge(Whole):
-    """Loans to a person on pledged deposits."""
-
-    segment: Annotated[Literal["personal"], SEGMENT]
-    series: Annotated[Literal["pledge"], SERIES]
-    customers: PersonalCustomers
-    terms: PersonalPledgeTerms
+    title: str
+    doc: str
+    customers: type[Customers]
+    terms: type[Terms] | TypeAliasType
 
 
-class PersonalQuick(Whole):
-    """Loans to a household on a survey."""
-
-    segment: Annotated[Literal["personal"], SEGMENT]
-    series: Annotated[Literal["quick"], SERIES]
-    customers: PersonalCustomers
-    terms: PersonalQuickTerms
-
-
-class PersonalPartner(Whole):
-    """Loans to a person that a partner brings."""
-
-    segment: Annotated[Literal["personal"], SEGMENT]
-    series: Annotated[Literal["partner"], SERIES]
-    customers: PersonalCustomers
-    terms: PartnerTerms
-
-
-class BusinessCredit(Whole):
-    """Unsecured credit to a firm."""
-
-    segment: Annotated[Literal["business"], SEGMENT]
-    series: Annotated[Literal["credit"], SERIES]
-    customers: BusinessCustomers
-    terms: BusinessCreditTerms
-
-
-class BusinessPledge(Whole):
-    """Loans to a firm on pledged deposits, bills or receivables."""
-
-    segment: Annotated[Literal["business"], SEGMENT]
-    series: Annotated[Literal["pledge"], SERIES]
-    customers: BusinessCustomers
-    terms: BusinessPledgeTerms
-
-
-class BusinessQuick(Whole):
-    """Loans to a firm on a visit."""
-
-    segment: Annotated[Literal["business"], SEGMENT]
-    series: Annotated[Literal["quick"], SERIES]
-    customers: BusinessCustomers
-    terms: BusinessQuickTerms
-
-
-class BusinessSupplyChain(Whole):
-    """Loans to a core enterprise's suppliers."""
-
-    segment: Annotated[Literal["business"], SEGMENT]
-    series: Annotated[Literal["supply_chain"], SERIES]
-    customers: BusinessCustomers
-    terms: SupplyChainTerms
-
-
-COMBINATIONS: Mapping[tuple[str, str], type[Whole]] = {
-    ("personal", "credit"): PersonalCredit,
-    ("personal", "pledge"): PersonalPledge,
-    ("personal", "quick"): PersonalQuick,
-    ("personal", "partner"): PersonalPartner,
-    ("business", "credit"): BusinessCredit,
-    ("business", "pledge"): BusinessPledge,
-    ("business", "quick"): BusinessQuick,
-    ("business", "supply_chain"): BusinessSupplyChain,
+COMBINATIONS: Mapping[tuple[str, str], Combination] = {
+    ("personal", "credit"): Combination(
+        "PersonalCredit", "Unsecured credit to a person.", PersonalCustomers, PersonalCreditTerms
+    ),
+    ("personal", "pledge"): Combination(
+        "PersonalPledge",
+        "Loans to a person on pledged deposits.",
+        PersonalCustomers,
+        PersonalPledgeTerms,
+    ),
+    ("personal", "quick"): Combination(
+        "PersonalQuick", "Loans to a household on a survey.", PersonalCustomers, PersonalQuickTerms
+    ),
+    ("personal", "partner"): Combination(
+        "PersonalPartner",
+        "Loans to a person that a partner brings.",
+        PersonalCustomers,
+        PartnerTerms,
+    ),
+    ("business", "credit"): Combination(
+        "BusinessCredit", "Unsecured credit to a firm.", BusinessCustomers, BusinessCreditTerms
+    ),
+    ("business", "pledge"): Combination(
+        "BusinessPledge",
+        "Loans to a firm on pledged deposits, bills or receivables.",
+        BusinessCustomers,
+        BusinessPledgeTerms,
+    ),
+    ("business", "quick"): Combination(
+        "BusinessQuick", "Loans to a firm on a visit.", BusinessCustomers, BusinessQuickTerms
+    ),
+    ("business", "supply_chain"): Combination(
+        "BusinessSupplyChain",
+        "Loans to a core enterprise's suppliers.",
+        BusinessCustomers,
+        SupplyChainTerms,
+    ),
 }
 
 
@@ -225,10 +192,19 @@ class Child(Model):
 
 @cache
 def whole_model(form: str, segment: str, series: str) -> type[Whole]:
-    """The model of a form of a combination. Raises KeyError where there is none."""
-    head, whole = FORMS[form], COMBINATIONS[segment, series]
-    parts = {"__doc__": whole.__doc__, "__module__": __name__}
-    return cast("type[Whole]", type(whole.__name__ + head.__name__, (head, whole), parts))
+    """The model of a form of a combination. Raises KeyError where there is none.
+
+    Made when it is asked for: a process that decides reads one of them.
+    """
+    head, combination = FORMS[form], COMBINATIONS[segment, series]
+    narrowed = {
+        "segment": Annotated[Literal[segment], SEGMENT],
+        "series": Annotated[Literal[series], SERIES],
+        "customers": combination.customers,
+        "terms": combination.terms,
+    }
+    parts = {"__doc__": combination.doc, "__module__": __name__, "__annotations__": narrowed}
+    return cast("type[Whole]", type(combination.title + head.__name__, (head, Whole), parts))
 
 
 def shape(document: Any) -> str:

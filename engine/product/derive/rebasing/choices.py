@@ -29,11 +29,21 @@ class Choices:
     until: str | None
 
     def conflict(self, path: Path) -> tuple[Choice, ...]:
-        """Our change made to their value; theirs; ours."""
+        """Our change made to their value; theirs; ours.
+
+        Where neither of ours is allowed, also the nearest to ours that is.
+        """
         shifted, ours = self._shifted(path), self._ours(path)
-        if shifted == ours:
-            shifted = []
-        return (*self._chosen("ours_delta", shifted), Choice("theirs"), *self._chosen("ours", ours))
+        shifts = [*self._chosen("ours_delta", [] if shifted == ours else shifted)]
+        breach, nearest = self._breach(ours), list[Edit]()
+        if breach is not None and all(choice.is_refused for choice in shifts):
+            nearest = [*self._nearest(path, breach)]
+        return (
+            *shifts,
+            *self._chosen("nearest", nearest),
+            Choice("theirs"),
+            *_judged("ours", ours, breach),
+        )
 
     def orphan(self, path: Path) -> tuple[Choice, ...]:
         """Nothing; our change made to the part that took over."""
@@ -63,14 +73,18 @@ class Choices:
 
     def _chosen(self, identity: str, edits: Sequence[Edit]) -> Iterator[Choice]:
         """A choice of edits, refused where the new parent faults one; nothing without any."""
-        if not edits:
-            return
+        return _judged(identity, edits, self._breach(edits))
+
+    def _breach(self, edits: Sequence[Edit]) -> Breach | None:
+        """What the new parent does not allow of some edits; None where it allows all."""
         paths = [edit.at.path for edit in edits]
-        for breach in self.faults(apply(self.kept, edits)):
-            if any(meet(inner(edit.at), path) for edit in breach.edits for path in paths):
-                yield Choice(identity, is_refused=True, permit=breach.permit)
-                return
-        yield Choice(identity, edits_outside(edits))
+        found = self.faults(apply(self.kept, edits)) if edits else ()
+        touching = (
+            breach
+            for breach in found
+            if any(meet(inner(edit.at), path) for edit in breach.edits for path in paths)
+        )
+        return next(touching, None)
 
     def _ours(self, path: Path) -> list[Edit]:
         """Our edit as one of the new parent; nothing where it would do nothing there."""
@@ -126,3 +140,11 @@ class Choices:
         """By how much our edit changes a number; None where it changes none."""
         before, ours = (quantity(part_at(each, path)) for each in (self.sides.base, self.sides.own))
         return None if before is None or ours is None else ours - before
+
+
+def _judged(identity: str, edits: Sequence[Edit], breach: Breach | None) -> Iterator[Choice]:
+    """A choice of edits, refused for a breach; nothing without any."""
+    if breach is not None:
+        yield Choice(identity, is_refused=True, permit=breach.permit)
+    elif edits:
+        yield Choice(identity, edits_outside(edits))

@@ -144,25 +144,10 @@ def test_a_wholly_online_product_refers_to_no_person() -> None:
     assert found(flow(to)) == ["P133 apply:nodes/referred/to"]
 
 
-def test_each_path_to_a_decline_gives_a_reason_that_is_told() -> None:
-    beside = flow({"at": "nodes/size/next/done", "set": "declined"})
-    assert found(beside) == ["P198 apply:nodes/declined/reasons"]
-    document = {**product(), "flows": {"apply": content_name(beside)}}
-    (issue,) = check(document, flows={"apply": beside})
-    assert issue.values["path"] == "gate → bureau → size → declined"
-    silent = flow({"at": "nodes/down/reasons/o1/when", "set": "applicant.staff"})
-    assert found(silent) == ["P198 apply:nodes/down/reasons"]
-
-
 def test_a_gate_alone_is_no_stage() -> None:
     ends = [{"at": f"nodes/{end}", "remove": True} for end in ("approved/offer", "referred/to")]
     assert found(flow(*ends)) == ["P190 apply:nodes"]
     assert found(flow(ends[0])) == []
-
-
-def test_a_referral_to_nobody_is_a_decline() -> None:
-    nobody = {**product()["sale"], "referral": {"to": "none"}}
-    assert found(flow(), sale=nobody) == ["P198 apply:nodes/referred/reasons"]
 
 
 def test_every_number_of_a_flow_has_a_source() -> None:

@@ -100,6 +100,37 @@ def test_a_sum_that_the_permit_does_not_allow_is_refused_and_theirs_proposed() -
     assert choice(asked, "ours").as_json() == {"id": "ours", "refused": "P01"}
 
 
+def test_where_neither_our_value_nor_our_change_is_allowed_the_nearest_is_offered() -> None:
+    asked = rebased({MAX: "20000.00"}, {MAX: "150000.00", "permits/P01/to": "30000.00"})
+    assert chosen(asked) == {
+        "ours_delta": "P01",
+        "nearest": {MAX: "30000.00"},
+        "theirs": {},
+        "ours": "P01",
+    }
+    assert proposed(asked) == "nearest"
+    assert [each.id for each in only_open(asked).choices] == [*chosen(asked)]
+
+
+def test_the_nearest_carries_our_reason() -> None:
+    theirs = {MAX: "150000.00", "permits/P01/to": "30000.00"}
+    asked = rebased([Set(AT(MAX), "20000.00", WHY)], theirs)
+    assert edits_as_json(choice(asked, "nearest").edits) == edits_as_json(
+        [Set(AT(MAX), "30000.00", WHY)]
+    )
+
+
+def test_where_only_the_meaning_moved_and_ours_is_not_allowed_the_nearest_is_offered() -> None:
+    theirs = {f"{BINS}/b2/in": "[5000..30000)", "permits/P08/by": "2"}
+    asked = rebased({POINTS: "8"}, theirs)
+    assert chosen(asked) == {"nearest": {POINTS: "10"}, "theirs": {}, "ours": "P08"}
+
+
+def test_where_our_change_fits_their_value_no_nearest_is_offered() -> None:
+    asked = rebased({SPREAD: "0.0480"}, {SPREAD: "0.0240", "permits/P07/max": "0.0450"})
+    assert chosen(asked) == {"ours_delta": {SPREAD: "0.0435"}, "theirs": {}, "ours": "P07"}
+
+
 def test_words_have_no_sum() -> None:
     asked = rebased({"title/zh": "信阳"}, {"title/zh": "新"})
     assert chosen(asked) == {"theirs": {}, "ours": {"title/zh": "信阳"}}
