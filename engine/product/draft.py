@@ -9,6 +9,7 @@ from functools import cached_property
 
 from ..dictionary import Entries, Fact, Reason
 from ..document import Json
+from ..flow.draft import Draft as FlowDraft
 from ..flow.frames import Used
 from ..flow.graph import Graph
 from ..flow.schema import Flow
@@ -17,6 +18,8 @@ from .schema.interest import Cap, Floor
 from .schema.parts import Part, part_at, whole_part
 from .schema.product import Whole
 from .tenant import Prefixes
+
+NO_ENTRIES = Entries(facts={}, collections={}, reasons={})
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,15 @@ class Draft:
     prefixes: Prefixes | None = None
     stages: Mapping[str, Stage] = field(default_factory=dict)
     subflows: Mapping[str, Used] = field(default_factory=dict)
+
+    @cached_property
+    def flows(self) -> Mapping[str, FlowDraft]:
+        """The flow of each stage, those that it uses in their places as far as they are at hand."""
+        entries = self.entries or NO_ENTRIES
+        return {
+            slot: FlowDraft(stage.flow, entries, self.subflows, slot)
+            for slot, stage in self.stages.items()
+        }
 
     @cached_property
     def root(self) -> Part:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...document import content_name
+from ...flow.graph import Graph
 from ...flow.schema import is_gate
 from ...issues import Issue
 from ...nodes.ask.spec import Ask, FromPerson
 from ...nodes.outcome.spec import Outcome, ToPerson
-from ..draft import Draft, Stage
+from ..draft import Draft
 from ..texts import TEXTS
 
 
@@ -42,27 +43,33 @@ def consents(draft: Draft) -> Iterable[Issue]:
 
 
 def people(draft: Draft) -> Iterable[Issue]:
-    """A wholly online product has no person on a way to an approval, and refers to none."""
-    for slot, stage in draft.stages.items() if draft.product.sale.mode == "online" else ():
-        nodes = {name: stage.flow.nodes[name] for name in stage.graph.order}
-        approving = _before(stage, [name for name in nodes if _ends(nodes[name], "approve")])
-        for name, node in nodes.items():
-            if isinstance(node, Ask) and isinstance(node.origin, FromPerson) and name in approving:
-                yield TEXTS.issue("P197", f"{slot}:nodes/{name}/from/person")
-            if isinstance(node, Outcome) and isinstance(node.to, ToPerson):
-                yield TEXTS.issue("P133", f"{slot}:nodes/{name}/to")
+    """A wholly online product has no person on a way to an approval, and refers to none.
+
+    Nor has a flow that is used on that way, as one that a county draws.
+    """
+    for flow in draft.flows.values() if draft.product.sale.mode == "online" else ():
+        reached = [flow.places[name] for name in flow.graph.order]
+        ends = {place.name: place.node for place in reached if not place.frame.slots}
+        approving = _before(flow.graph, [name for name in ends if _approves(ends[name])])
+        for place in reached:
+            node = place.node
+            is_person = isinstance(node, Ask) and isinstance(node.origin, FromPerson)
+            if is_person and place.name in approving:
+                yield TEXTS.issue("P197", f"{place.at}/from/person")
+            if place.name in ends and isinstance(node, Outcome) and isinstance(node.to, ToPerson):
+                yield TEXTS.issue("P133", f"{place.at}/to")
 
 
-def _ends(node: object, how: str) -> bool:
-    return isinstance(node, Outcome) and node.ends == how
+def _approves(node: object) -> bool:
+    return isinstance(node, Outcome) and node.ends == "approve"
 
 
-def _before(stage: Stage, ends: list[str]) -> set[str]:
+def _before(graph: Graph, ends: list[str]) -> set[str]:
     """The nodes from which a way leads to one of some ends."""
     seen: set[str] = set()
     while ends:
         name = ends.pop()
         if name not in seen:
             seen.add(name)
-            ends.extend(way.start for way in stage.graph.into[name])
+            ends.extend(way.start for way in graph.into[name])
     return seen

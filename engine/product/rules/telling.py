@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...dictionary import Entries
 from ...flow.draft import Draft as FlowDraft
 from ...flow.draft import Place
 from ...flow.graph import Way
@@ -15,8 +14,6 @@ from ...nodes.subflow.spec import Subflow
 from ..draft import Draft
 from ..texts import TEXTS
 
-NO_ENTRIES = Entries(facts={}, collections={}, reasons={})
-
 
 def told(draft: Draft) -> Iterable[Issue]:
     """Each path to a decline gives a reason that is always told.
@@ -24,8 +21,7 @@ def told(draft: Draft) -> Iterable[Issue]:
     Where a subflow declines on such a path it is told at the node, with the path inside. A subflow
     that is not at hand is not judged.
     """
-    for slot, stage in draft.stages.items():
-        flow = FlowDraft(stage.flow, draft.entries or NO_ENTRIES, draft.subflows, slot)
+    for flow in draft.flows.values():
         for at, path in _silent(draft, flow):
             yield TEXTS.issue("P198", at, path=" → ".join(path))
 

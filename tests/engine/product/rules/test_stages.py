@@ -10,6 +10,7 @@ import pytest
 from engine.document import apply, content_name, parse_edits
 from engine.product.check import check
 from tests.engine.product.products import HERE, REFERENCE, Document, entries, product
+from tests.engine.release.town import town
 
 
 def flow(*edits: dict[str, Any]) -> Document:
@@ -137,6 +138,15 @@ def test_a_wholly_online_product_has_no_person_before_an_approval() -> None:
     assert found(flow(*SURVEY), sale=hybrid) == []
     never = flow(*SURVEY, {"at": "nodes/bureau/next/found", "set": "referred"})
     assert found(never) == []
+
+
+def test_nor_has_a_flow_that_is_used_on_the_way() -> None:
+    person = {"person": "manager", "form": [{"id": "i1", "fact": "list.black"}]}
+    asks = {"at": "town.gate:nodes/lists/from", "set": person}
+    codes = [(issue.code, issue.at) for issue in town(asks).check() if issue.code == "P197"]
+    assert codes == [("P197", "apply:gate:nodes/lists/from/person")]
+    never = {"at": "town.gate:nodes/lists/next/found", "set": "declined"}
+    assert "P197" not in {issue.code for issue in town(asks, never).check()}
 
 
 def test_a_wholly_online_product_refers_to_no_person() -> None:
