@@ -73,7 +73,7 @@ def clone(
 
 @door
 def refine(
-    child: Annotated[Path, argument("child")],
+    child: Annotated[Path, argument("draft")],
     today: Annotated[str | None, option("today")] = None,
     as_json: Annotated[bool, option("json")] = False,
     language: Annotated[Language | None, option("language")] = None,
@@ -98,10 +98,13 @@ def refine(
 
 def _say_breach(breach: deriving.Breach, file: ProductFile, voice: Voice) -> None:
     say(voice.issue(file.in_file(breach.issue)))
+    terms = breach.allowed or {"none": None}
     found, nearest = (shown(short(each)) for each in (breach.found, breach.nearest))
-    allowed = voice.allowed(breach.allowed or {}) or shown(None)
-    values = {"allowed": allowed, "found": found, "nearest": nearest}
-    say(f"  {voice.say('breach', **values)}")
+    lines = (
+        each.say("breach", allowed=each.allowed(terms), found=found, nearest=nearest)
+        for each in map(Voice.of, voice.languages)
+    )
+    say(f"  {voice.beside(lines)}")
 
 
 def read_edits(path: Path, base: str) -> tuple[Edit, ...]:

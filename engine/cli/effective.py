@@ -24,7 +24,7 @@ _VERSION = re.compile(r"v[0-9]+")
 
 @door
 def effective(
-    product: Annotated[Path, argument("child")],
+    product: Annotated[Path, argument("draft")],
     with_origins: Annotated[bool, option("origins")] = False,
     dictionary: Annotated[Path | None, option("dictionary")] = None,
     as_json: Annotated[bool, option("json")] = False,

@@ -37,7 +37,8 @@ def test_the_report_is_read_state_by_state_with_its_choices(tmp_path: Path) -> N
     assert "可选 ours：保留本机构的值，但放权项「授信额度上限：可下调」不允许，不能选" in told
     assert "超出新版本的放权项「最高加点：上下一百基点」：最低 490 基点，最高 510 基点" in told
     assert told.endswith(
-        "待选择 2 项；用 --answers 文件逐项作答，或用 --accept-proposed 全部采用建议\n"
+        "待选择 2 项；用 --answers 文件逐项作答，或用 --accept-proposed 全部采用建议，"
+        "并用 --out 写出换底后的子产品\n"
     )
 
 
