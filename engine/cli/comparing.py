@@ -12,9 +12,11 @@ from ..flow.sentences import Version, inside, sentences
 from ..issues import LANGUAGES, Language
 from ..product import sentences as telling
 from ..product.derive import normal_edits
-from ..product.reading import FORMAT as PRODUCT
+from ..product.sentences import Whole
+from ..release.reading import PRODUCT, RELEASE
 from .door import argument, door, option
 from .products import read_product_file, spoken
+from .released import read_released, told_edits
 from .sources import read_source, read_version
 from .terminal import put_json, say
 from .voice import Voice
@@ -28,9 +30,16 @@ def compare(
     as_json: Annotated[bool, option("json")] = False,
     language: Annotated[Language | None, option("language")] = None,
 ) -> None:
-    """Says by meaning what leads from one version of a flow or a product to another."""
-    are_products = read_source(before).get("format") == PRODUCT
-    found = (products if are_products else flows)(before, after, dictionary)
+    """Says by meaning what leads from one version of a flow or a product to another.
+
+    Each may be a draft or a release; a product's draft is compared with a draft.
+    """
+    document = read_source(before)
+    if document.get("format") == RELEASE and "product" in document:
+        found = releases(before, after)
+    else:
+        is_product = document.get("format") == PRODUCT
+        found = (products if is_product else flows)(before, after, dictionary)
     if as_json:
         put_json({"edits": edits_as_json(found.edits), "sentences": found.told})
         return
@@ -66,13 +75,24 @@ def products(before: Path, after: Path, dictionary: Path | None) -> Difference:
     old, new = read_product_file(before, after), read_product_file(after, before)
     one, other = old.generation, new.generation
     edits = normal_edits(one.effective, other.effective, other.edits)
-    wholes = spoken(old, dictionary), spoken(new, dictionary)
-    zh, en = (telling.sentences(*wholes, edits, each) for each in LANGUAGES)
-    told = [
+    return Difference(edits, _told(spoken(old, dictionary), spoken(new, dictionary), edits))
+
+
+def releases(before: Path, after: Path) -> Difference:
+    """The difference of two releases of products: of the products, their flows, and the rest."""
+    old, new = read_released(before), read_released(after)
+    told = _told(old.whole, new.whole, told_edits(old, new))
+    rest = _lines(old.beside, new.beside)
+    return Difference(diff(old.document, new.document), [*told, *rest])
+
+
+def _told(old: Whole, new: Whole, edits: Sequence[Edit]) -> list[dict[str, str]]:
+    """What edits change from one whole product to another, each with its address."""
+    zh, en = (telling.sentences(old, new, edits, each) for each in LANGUAGES)
+    return [
         {"at": str(edit.at), "zh": zh_text, "en": en_text}
         for edit, zh_text, en_text in zip(edits, zh, en, strict=True)
     ]
-    return Difference(edits, told)
 
 
 def _lines(old: Version, new: Version) -> Iterator[dict[str, str]]:

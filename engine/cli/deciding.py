@@ -13,7 +13,9 @@ from ..errors import DocumentRefused
 from ..flow.decision import Decision
 from ..flow.program import Program
 from ..issues import Language
+from ..product.disclosure import Disclosure
 from ..release.replaying import record_line
+from .disclosing import disclosed, read_draw, refuse_foreign, show_cost
 from .door import argument, door, option
 from .export import as_csv, as_json_lines, result_columns
 from .rows import decide_rows, read_applicants
@@ -35,28 +37,56 @@ def decide(
     out: Annotated[Path | None, option("out")] = None,
     record: Annotated[Path | None, option("record")] = None,
     form: Annotated[Form | None, option("format")] = None,
+    with_disclosure: Annotated[bool, option("disclosure")] = False,
+    start: Annotated[str | None, option("start")] = None,
+    calendar: Annotated[Path | None, option("calendar")] = None,
     as_json: Annotated[bool, option("json")] = False,
     language: Annotated[Language | None, option("language")] = None,
 ) -> None:
     """Decides one applicant (JSON) or a table of applicants (CSV).
 
-    `record` takes each decision with its facts, so that it can be decided again.
+    `record` takes each decision with its facts, so that it can be decided again. With
+    `with_disclosure` the instalments and all costs of what is offered to one applicant come too.
     """
+    if not with_disclosure:
+        refuse_foreign(("--start", start), ("--calendar", calendar))
+    draw = read_draw(flow, start, calendar) if with_disclosure else None
     program = read_program(flow, dictionary, stage)
     file = target(out)
     asked = form or (FORMS.get(file.suffix.lower()) if file else None)
     wanted = asked or ("jsonl" if as_json else None)
+    voice = Voice.of(language)
     if not is_table(facts, asked):
         decision, text = decide_one(program, facts, wanted)
-        write_output(file, text)
+        if draw is None:
+            write_output(file, text)
+        else:
+            _disclose(decision, draw.cost(decision), file, wanted, voice)
         _keep([decision], record)
         return
-    voice = Voice.of(language)
+    if draw is not None:
+        with located(facts):
+            raise DocumentRefused([TEXTS.issue("C506", "")])
     decisions, text = decide_table(program, facts, wanted or "csv", voice)
     write_output(file, text)
     _keep(decisions, record)
     if file is not None:
         _summarise(decisions, file, voice, as_json=as_json)
+
+
+def _disclose(
+    decision: Decision,
+    cost: Disclosure | None,
+    file: Path | None,
+    form: Form | None,
+    voice: Voice,
+) -> None:
+    """Writes a decision with what its offer costs; people get a table below the decision."""
+    if file is None and form is None:
+        write_output(None, print_json(decision.document()))
+        show_cost(cost, voice)
+    else:
+        write_output(file, disclosed(decision, cost, one_line=form == "jsonl"))
 
 
 def _keep(decisions: Iterable[Decision], record: Path | None) -> None:

@@ -20,9 +20,12 @@ from ..issues import Language
 from ..product import cost as yearly
 from ..product import reference
 from ..product.cost import AnnualRate
+from ..product.deciding.outside import offer_faults
 from ..product.disclosure import Disclosure, disclosure
+from ..product.rates import Reference as Rates
 from ..product.reading import read_product
 from ..product.schedule import Schedule
+from ..product.schedule.check import refuse
 from ..product.schema.draw import DrawInMonths
 from ..product.schema.product import Whole
 from ..release.reading import PRODUCT, RELEASE
@@ -31,6 +34,7 @@ from .loan_options import plain_schedule, read_offer
 from .products import product_file
 from .searching import folders, is_there
 from .sources import located, read_source
+from .surroundings import find_reference
 from .terminal import put, put_json, say, show
 from .voice import BESIDE, TEXTS, Voice
 
@@ -91,13 +95,17 @@ def schedule(
     elif as_json:
         put_json(document(found, rates, cost))
     else:
-        _print(found, rates, cost, Voice.of(language))
+        show_schedule(found, rates, cost, Voice.of(language))
 
 
 def of_product(path: Path, given: Mapping[str, Any], calendar: Path | None) -> Disclosure:
-    """The schedule and the cost of an offer of the product in a file."""
-    _, sold = read_sold(path)
+    """The schedule and the cost of an offer of the product in a file.
+
+    Raises TermsRefused where the product does not allow the offer, with the nearest that it does.
+    """
+    document, sold = read_sold(path)
     offer, start, lists = read_offer(given, shown_first(sold))
+    refuse([*offer_faults(sold, offer, rates_in_force(path, document, start))])
     known = lists.known(given, days_off(calendar or find_calendar(path)))
     return disclosure(sold, offer, start=start, **known)
 
@@ -136,6 +144,15 @@ def find_calendar(path: Path) -> Path | None:
     return next(filter(is_there, (folder / CALENDAR for folder in folders(path))), None)
 
 
+def rates_in_force(path: Path, product: Mapping[str, Json], day: date) -> Rates | None:
+    """The reference facts of a product on a day; None where no reference data is around a file."""
+    read = []
+    for file in find_reference(path):
+        with located(file):
+            read.append(reference.read(read_source(file)))
+    return reference.joined(read).facts(product, day).facts if read else None
+
+
 def days_off(calendar: Path | None) -> Container[date]:
     """The days that are not worked by the work calendars in a file; none without one."""
     if calendar is None:
@@ -144,10 +161,10 @@ def days_off(calendar: Path | None) -> Container[date]:
         return reference.read(read_source(calendar)).calendar
 
 
-def document(found: Schedule, rates: AnnualRate, cost: Disclosure | None) -> dict[str, object]:
+def document(found: Schedule, rates: AnnualRate, cost: Disclosure | None) -> dict[str, Json]:
     """What machines read: the schedule, its annual rate, and of a product what all of it costs."""
-    more = {} if cost is None else {"disclosure": cost.document()}
-    return {**found.as_json(), "annual_rate": rates.as_json(), **more}
+    more: dict[str, Json] = {} if cost is None else {"disclosure": cost.document()}
+    return {**found.as_json(), "annual_rate": {**rates.as_json()}, **more}
 
 
 def csv_text(found: Schedule) -> str:
@@ -159,7 +176,10 @@ def csv_text(found: Schedule) -> str:
     return text.getvalue()
 
 
-def _print(found: Schedule, rates: AnnualRate, cost: Disclosure | None, voice: Voice) -> None:
+def show_schedule(
+    found: Schedule, rates: AnnualRate, cost: Disclosure | None, voice: Voice
+) -> None:
+    """Prints the instalments, of a product what is paid beside them, and what all costs a year."""
     table = Table(box=SIMPLE, show_footer=True)
     sums = {"n": voice.say("total").replace(BESIDE, "\n"), **found.totals.as_json()}
     for name in COLUMNS:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from .. import ir
 from ..backends.row import Facts, Intake, Row, Walk, compile_expression, compile_walk
@@ -27,6 +27,7 @@ from .needs import needs
 from .schema import Flow
 from .values import shown
 
+Stage = TypeVar("Stage")
 TEXTS = Catalogue.beside(__file__)
 VISITS = 4096
 """Steps that a program keeps: paths share few, and one built anew costs ten times as much."""
@@ -62,10 +63,7 @@ class Program:
 
     def at(self, stage: str) -> Program:
         """The program of a stage of the release. Raises DocumentRefused where there is none."""
-        if stage not in self.stages:
-            known = " / ".join(self.stages)
-            raise DocumentRefused([TEXTS.issue("F199", "flows", found=stage[:60], known=known)])
-        return self
+        return at_stage(dict.fromkeys(self.stages, self), stage)
 
     @property
     def flow(self) -> Flow:
@@ -204,6 +202,14 @@ class Program:
         at = self.draft.places[of.node].at
         issue = FACT_TEXTS.issue("A201", at, first=one, second=other)
         raise DecisionFailed([issue])
+
+
+def at_stage(stages: Mapping[str, Stage], stage: str) -> Stage:
+    """What stands at a stage. Raises DocumentRefused where there is nothing."""
+    if stage not in stages:
+        known = " / ".join(stages)
+        raise DocumentRefused([TEXTS.issue("F199", "flows", found=stage[:60], known=known)])
+    return stages[stage]
 
 
 def _unknown(given: ir.Input, value: object) -> bool:

@@ -14,13 +14,12 @@ from ...feel.expression import Typed
 from ...feel.literals import number_text
 from ...flow.decision import Ending
 from ...issues import Issue
-from ...values import scaled
 from ..rules.guardrails import OFFER
 from ..schema.product import Whole
-from .ranges import Envelope, Options, Steps
+from .outside import AMOUNT, METHOD, asked_faults, rate_faults
+from .ranges import Envelope, Options, Rates, Spread, Steps
 from .texts import TEXTS
 
-AMOUNT, METHOD = "asked.amount", "asked.method"
 BASE, FLOOR, CAP = "#base", "product.interest.floor", "product.interest.cap"
 RATE = ir.Num(6, -9_999_999, 9_999_999, nullable=True)
 
@@ -44,8 +43,7 @@ class Judge:
         places = {given.name: place for place, given in enumerate(core.inputs)}
         self.amount, self.method, self.term = (places.get(code) for code in asked)
         self.guards = tuple(guards)
-        spread = product.interest.spread
-        self.spread = tuple((scaled(end, 4) or 0) * 100 for end in (spread.min, spread.max))
+        self.spread = Spread.of(product)
         wanted = [*(of.expression for of in guards.values()), *(ir.Read(RATE, n) for n in rates)]
         names = ["outcome", *(f"offer.{name}" for name in OFFER)]
         self.beside = compile_beside(core, wanted, names, rates)
@@ -64,7 +62,8 @@ class Judge:
         ):
             return
         places = ((AMOUNT, self.amount), (METHOD, self.method), (of.term_code, self.term))
-        raise FactsRefused(self._faults({code: values[n] for code, n in places if n is not None}))
+        asked = {code: values[place] for code, place in places if place is not None}
+        raise FactsRefused(asked_faults(of, asked))
 
     def faults(self, facts: Facts) -> Iterator[Issue]:
         """What the product does not allow of what is asked, of facts that have other faults too."""
@@ -73,23 +72,8 @@ class Judge:
             for code, given in self.inputs.items()
             if code in facts and not isinstance(given.type, ir.Items)
         }
-        yield from self._faults({c: v for c, v in read.items() if not isinstance(v, Fault)})
-
-    def _faults(self, asked: Mapping[str, Any]) -> Iterator[Issue]:
-        of, method = self.envelope, asked.get(METHOD)
-        if AMOUNT in asked:
-            yield from _outside(AMOUNT, of.amount, asked[AMOUNT])
-        if METHOD in asked and method not in of.by_method:
-            allowed = " / ".join(of.by_method)
-            yield TEXTS.issue("A303", METHOD, found=str(method), allowed=allowed)
-        if of.term_code not in asked:
-            return
-        found, term = asked[of.term_code], of.by_method.get(str(method), of.term)
-        if of.term.allows(found) and not term.allows(found):
-            named = {"found": found, "allowed": term.text, "right": term.nearest(found)}
-            yield TEXTS.issue("A302", of.term_code, span=None, method=str(method), **named)
-        else:
-            yield from _outside(of.term_code, term, found)
+        asked = {code: value for code, value in read.items() if not isinstance(value, Fault)}
+        yield from asked_faults(self.envelope, asked)
 
     def decided(self, values: Sequence[object], walked: Walked, outcome: Ending, at: str) -> None:
         """Nothing, where an end at an address holds what the product promises.
@@ -97,7 +81,8 @@ class Judge:
         Raises DecisionFailed with each field of the offer, and each guardrail, that does not.
         """
         offer: tuple[Any, ...] = walked[3]
-        *guards, base, floor, cap = self.beside(values, outcome, *self._named(offer))
+        found: tuple[Any, ...] = self.beside(values, outcome, *self._named(offer))
+        *guards, base, floor, cap = found
         faults = list(self._offer_faults(offer, (base, floor, cap), at)) if offer else []
         if faults or not all(guards):
             broken = [name for name, holds in zip(self.guards, guards, strict=True) if not holds]
@@ -116,9 +101,7 @@ class Judge:
         said = " / ".join(filter(None, (title.zh, title.en)))
         return TEXTS.issue("A313", f"guardrails/{name}", guardrail=name, title=said)
 
-    def _offer_faults(
-        self, offer: tuple[Any, ...], rates: tuple[Any, ...], at: str
-    ) -> Iterator[Issue]:
+    def _offer_faults(self, offer: tuple[Any, ...], rates: Rates, at: str) -> Iterator[Issue]:
         line, amount, term, method, rate = offer
         of = self.envelope
         if not of.line.allows(line):
@@ -130,24 +113,7 @@ class Judge:
         terms = of.by_method.get(method, of.term)
         if not terms.allows(term):
             yield _offered(at, of.term_name, str(term), terms.text)
-        if not self._is_priced(rate, *rates):
-            allowed = self._priced(*rates)
-            found = number_text(rate, 6)
-            yield TEXTS.issue("A312", f"{at}/offer/annual_rate", found=found, allowed=allowed)
-
-    def _is_priced(self, rate: int, base: int | None, floor: int | None, cap: int | None) -> bool:
-        """Whether a rate is base and spread between the bounds, or lies at one of these."""
-        if base is None or floor is None or cap is None:
-            return False
-        low, high = self.spread
-        return floor <= rate <= cap and (low <= rate - base <= high or rate in (floor, cap))
-
-    def _priced(self, base: int | None, floor: int | None, cap: int | None) -> str:
-        if base is None or floor is None or cap is None:
-            return "—"
-        low, high = (number_text(base + spread, 6) for spread in self.spread)
-        bounds = f"{number_text(floor, 6)}..{number_text(cap, 6)}"
-        return f"{low}..{high}, {bounds}"
+        yield from rate_faults(f"{at}/offer/annual_rate", rate, self.spread, rates)
 
     def narrowed(self, properties: Mapping[str, Any]) -> dict[str, Json]:
         """The properties of the facts with what the product allows of what is asked."""
@@ -164,12 +130,6 @@ class Judge:
         """What is usually asked, by its code."""
         of = self.envelope.usual
         return {AMOUNT: of["amount"], self.envelope.term_code: of["term"], METHOD: of["method"]}
-
-
-def _outside(at: str, allowed: Steps | Options, found: int) -> Iterator[Issue]:
-    if not allowed.allows(found):
-        said, right = (number_text(n, allowed.scale) for n in (found, allowed.nearest(found)))
-        yield TEXTS.issue("A301", at, found=said, allowed=allowed.text, right=right)
 
 
 def _offered(at: str, name: str, found: str, allowed: str) -> Issue:

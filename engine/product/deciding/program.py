@@ -3,17 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ...backends.row import Facts
-from ...errors import FactsRefused
+from ...errors import FactsRefused, TermsRefused
 from ...flow.decision import Decision
 from ...flow.needs import needs
 from ...flow.program import Program
+from .texts import TEXTS
 
 if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+    from ..disclosure import Disclosure, Known
+    from ..schema.product import Whole
     from .stages import Stages
+
+
+class StageDecision(Decision):
+    """A decision of a stage of a product: what it offers has a schedule and a cost."""
+
+    __slots__ = ()
+
+    def disclosure(self, *, start: date, **known: Unpack[Known]) -> Disclosure:
+        """What the offer costs that is drawn on `start`, with its `schedule`; no part of the bytes.
+
+        `known` is what `disclosure` takes: `holidays`, and what the customer chose.
+        Raises TermsRefused where nothing is offered, or where it has no schedule.
+        """
+        # A process that only decides never pays for schedules.
+        from ..disclosure import Offer, disclosure
+
+        program, offer = self.program, self.offer
+        assert isinstance(program, StageProgram), "a stage's program decides"
+        if offer is None:
+            found = self.outcome or self.state
+            raise TermsRefused([TEXTS.issue("A321", "offer", found=found)])
+        return disclosure(program.product, Offer.read(offer), start=start, **known)
 
 
 class StageProgram(Program):
@@ -40,7 +68,12 @@ class StageProgram(Program):
         """The program of a stage of the release. Raises DocumentRefused where there is none."""
         return self._of.program(stage, self.name) if stage in self.stages else super().at(stage)
 
-    def decide(self, facts: Facts) -> Decision:
+    @property
+    def product(self) -> Whole:
+        """The product, whole."""
+        return self._of.product.product
+
+    def decide(self, facts: Facts) -> StageDecision:
         """The decision on an applicant's facts, as `Program.decide` gives it.
 
         Raises FactsRefused also for what the product does not allow to be asked, DecisionFailed
@@ -56,7 +89,7 @@ class StageProgram(Program):
         outcome, at = self._ends[walked[0]]
         if outcome is not None:
             self.judge.decided(values, walked, outcome, at)
-        return Decision((self, values, walked))
+        return StageDecision((self, values, walked))
 
     @cached_property
     def _needs(self) -> Mapping[str, Any]:

@@ -72,6 +72,48 @@ class Options:
 
 
 Numbers: TypeAlias = Steps | Options
+Rates: TypeAlias = tuple[int | None, int | None, int | None]
+"""The base, the floor and the cap of a rate, of six places; None where one is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How far a rate may lie above its base, of six places."""
+
+    least: int
+    most: int
+
+    @classmethod
+    def of(cls, product: Whole) -> Spread:
+        """The spread of a product."""
+        spread = product.interest.spread
+        return cls((scaled(spread.min, 4) or 0) * 100, (scaled(spread.max, 4) or 0) * 100)
+
+    def allows(self, rate: int, rates: Rates) -> bool:
+        """Whether a rate is base and spread between the bounds, or lies at one of these."""
+        base, floor, cap = rates
+        if base is None or floor is None or cap is None:
+            return False
+        return floor <= rate <= cap and (
+            self.least <= rate - base <= self.most or rate in (floor, cap)
+        )
+
+    def nearest(self, rate: int, rates: Rates) -> int | None:
+        """The allowed rate that is nearest, of two the smaller; None where none is known."""
+        base, floor, cap = rates
+        if base is None or floor is None or cap is None:
+            return None
+        ends = (max(base + self.least, min(base + self.most, rate)), floor, cap)
+        allowed = (each for each in ends if self.allows(each, rates))
+        return min(allowed, key=lambda each: (abs(each - rate), each), default=None)
+
+    def text(self, rates: Rates) -> str:
+        """The rates as a message says them: base and spread, and the bounds."""
+        base, floor, cap = rates
+        if base is None or floor is None or cap is None:
+            return "—"
+        low, high = (number_text(base + spread, 6) for spread in (self.least, self.most))
+        return f"{low}..{high}, {number_text(floor, 6)}..{number_text(cap, 6)}"
 
 
 @dataclass(frozen=True)

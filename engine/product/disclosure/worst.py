@@ -1,7 +1,8 @@
 """The most that an offer of a product could cost in a year, for its cap of cost.
 
-Offers stand at the product's edges: the highest rate, each method at its shortest and longest
-term and at the shortest of each further year, the least and the most draw, all fees. A line is as
+Offers stand at the product's edges: the highest rate, each method at each of its terms in months
+(in days at the shortest, the longest and the shortest of each further year), the least and the
+most draw, all fees. A line is as
 small as its draw allows, since a fee on a line that is not used has no bound. Each is drawn on a
 day from which its first period is whole: what a broken one adds is seen in the disclosure of the
 offer itself. A plan of principal has equal parts.
@@ -18,7 +19,7 @@ from ...errors import TermsRefused
 from ..cost import AnnualRate
 from ..rates import Reference, highest
 from ..schedule.due_days import add_months
-from ..schedule.instalments import DAYS_IN_YEAR, MONTHS_IN_YEAR, Schedule, schedule
+from ..schedule.instalments import DAYS_IN_YEAR, Schedule, schedule
 from ..schedule.options import Method
 from ..schema.draw import DrawInDays, DrawInMonths, FixedDay
 from ..schema.methods import Repaid
@@ -107,18 +108,17 @@ def _terms(product: Whole, method: Repaid) -> list[tuple[int | None, int | None]
     match product.draw:
         case DrawInMonths(months=months):
             options = sorted(int(each) for each in months.options if int(each) <= most)
-            return [(each, None) for each in _telling(options, MONTHS_IN_YEAR)]
+            return [(each, None) for each in options]
         case DrawInDays(days=days):
             start = ordinary_day(product)
             last = min(int(days.max), (add_months(start, most) - start).days)
             step = max(int(days.step), 1)
-            options = list(range(int(days.min), last + 1, step))
-            return [(None, each) for each in _telling(options, DAYS_IN_YEAR)]
+            return [(None, each) for each in _telling(range(int(days.min), last + 1, step))]
         case _:
             raise AssertionError(product.draw)
 
 
-def _telling(options: list[int], year: int) -> list[int]:
+def _telling(options: range) -> list[int]:
     """The first term of each year that is begun (its yearly fee weighs most), and the longest."""
-    begins = {(option - 1) // year: option for option in sorted(options, reverse=True)}
+    begins = {(option - 1) // DAYS_IN_YEAR: option for option in reversed(options)}
     return sorted({*begins.values(), *options[-1:]})

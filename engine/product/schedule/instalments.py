@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate, count
 
+from ...document.shape import Json
 from .check import checked
 from .loan import Loan, Row, loan
 from .methods import rows_of
@@ -78,11 +79,11 @@ class Schedule:
     loan: Loan = field(repr=False)
     rows: tuple[Row, ...] = field(repr=False)
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> dict[str, Json]:
         """The schedule as a mapping, money as strings."""
         return {
-            "instalments": [instalment.as_json() for instalment in self.instalments],
-            "totals": self.totals.as_json(),
+            "instalments": [{**instalment.as_json()} for instalment in self.instalments],
+            "totals": {**self.totals.as_json()},
         }
 
     def flows(self) -> tuple[Flow, ...]:

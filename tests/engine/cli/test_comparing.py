@@ -9,6 +9,7 @@ from engine.document import apply, parse_edits
 from tests.engine.cli.county import child, lay, read
 from tests.engine.cli.policy import DICTIONARY, FLOW, Document, answer, changed, house, put, run
 from tests.engine.flow.pledge import pledge_documents
+from tests.engine.release.town import town
 
 
 def tighter(flow: Document) -> None:
@@ -120,3 +121,77 @@ def test_a_product_is_compared_with_a_product_alone(tmp_path: Path) -> None:
     first = lay(tmp_path)
     flow = tmp_path / "flows/province/town.credit.apply/v1.json"
     assert run("diff", first, flow).exit_code == 2
+
+
+# Releases of products.
+
+
+def closed(path: Path) -> Path:
+    """The release of a product, in a file beside it."""
+    out = path.with_suffix(".release.json")
+    assert run("freeze", path, "--out", out).exit_code == 0
+    return out
+
+
+def test_releases_of_products_are_told_as_their_drafts_are(tmp_path: Path) -> None:
+    cell = {"at": "nodes/size/rows/few/then/limit", "set": "40000.00"}
+    lower = {"at": "line/amount/max", "set": "90000.00"}
+    first = lay(tmp_path, second=[lower], second_flow=[cell])
+    second = first.with_name("v2.json")
+    old, new = closed(first), closed(second)
+    drafts, found = answer("diff", first, second), answer("diff", old, new)
+    assert len(found["sentences"]) == 2
+    assert found["sentences"] == drafts["sentences"]
+    assert apply(read(old), parse_edits(found["edits"])) == read(new)
+
+
+def test_a_value_of_the_product_is_told_once_and_not_in_its_flows_too(tmp_path: Path) -> None:
+    floor = {"at": "interest/floor/plus", "set": "0.012000"}
+    referral = {"at": "sale/referral/product", "set": "town.slow"}
+    first = lay(tmp_path, second=[floor, referral])
+    old, new = closed(first), closed(first.with_name("v2.json"))
+    found = answer("diff", old, new)
+    assert [line["at"] for line in found["sentences"]] == [
+        "interest/floor/plus",
+        "sale/referral/product",
+    ]
+    assert len(found["edits"]) > len(found["sentences"]), "the flows hold both too"
+
+
+def test_a_bound_that_moves_is_told_of_the_product_alone(tmp_path: Path) -> None:
+    floor = {"at": "interest/floor/plus", "set": "0.012000"}
+    old = put(tmp_path, "old.json", dict(town().freeze()))
+    new = put(tmp_path, "new.json", dict(town(floor).freeze()))
+    (told,) = answer("diff", old, new)["sentences"]
+    assert told["at"] == "interest/floor/plus"
+
+
+def test_the_release_of_a_child_tells_the_reasons_of_its_edits_and_its_own_number(
+    tmp_path: Path,
+) -> None:
+    first = lay(tmp_path)
+    lower = {"at": "line/amount/max", "set": "50000.00", "why": {"zh": "谨慎", "en": "care"}}
+    own = closed(child(tmp_path, [lower]))
+    later = put(tmp_path, "later.json", {**read(own), "number": 2})
+    (told, name) = answer("diff", closed(first), own)["sentences"]
+    assert told["zh"].endswith("〔收紧〕（理由：谨慎）")
+    assert name["at"] == "id"
+    assert [line["at"] for line in answer("diff", own, later)["sentences"]] == ["number"]
+
+
+def test_entries_of_the_dictionary_inside_are_told(tmp_path: Path) -> None:
+    old = closed(lay(tmp_path))
+    other = read(old)
+    other["dictionary"]["facts"]["applicant.age"]["max"] = "130"
+    (told,) = answer("diff", old, put(tmp_path, "other.json", other))["sentences"]
+    assert told["at"] == "dictionary/facts/applicant.age/max"
+    assert "130" in told["zh"]
+
+
+def test_a_release_of_a_product_is_compared_with_another_alone(tmp_path: Path) -> None:
+    draft = lay(tmp_path)
+    release, flow = closed(draft), house(tmp_path / "town")
+    for pair in ((release, draft), (draft, release), (flow, release), (release, closed(flow))):
+        result = run("diff", *pair)
+        assert result.exit_code == 2, pair
+        assert "R102" in result.stderr or "C505" in result.stderr

@@ -10,7 +10,10 @@ import pytest
 from engine.cli.sources import read_version
 from engine.flow.diagram import draw
 from engine.issues import Language
+from tests.engine.cli.county import child, lay
 from tests.engine.cli.policy import FLOW, answer, changed, house, put, run
+from tests.house.tree import ROOT
+from tests.product_defs.templates import TEMPLATES
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -63,3 +66,35 @@ def test_machines_get_the_picture_or_where_it_was_put(tmp_path: Path) -> None:
     assert drawn["format"] == "dot"
     assert drawn["text"].startswith("digraph")
     assert answer("diagram", flow, "--out", out) == {"format": "svg", "out": str(out)}
+
+
+# Products.
+
+
+def test_a_stage_of_a_product_is_drawn_from_its_draft_and_from_its_release(tmp_path: Path) -> None:
+    path = next(each for each in TEMPLATES if str(each) == "cundan-v1").path
+    release = tmp_path / "release.json"
+    assert run("freeze", path, "--out", release).exit_code == 0
+    for stage in ("apply", "drawdown"):
+        flow = ROOT / f"flows/province/personal/pledge/cundan.{stage}/v1.json"
+        alone = run("diagram", flow).stdout
+        drawn = [run("diagram", of, "--stage", stage).stdout for of in (path, release)]
+        assert drawn == [alone, alone]
+    assert run("diagram", release).stdout == run("diagram", release, "--stage", "apply").stdout
+
+
+def test_a_child_is_drawn_with_what_it_adds(tmp_path: Path) -> None:
+    lay(tmp_path)
+    rule = {"when": "applicant.age < 22", "then": "decline", "reason": "A01"}
+    added = {"at": "apply:nodes/gate/rules/XY1", "add": rule, "after": "r1"}
+    plain, more = (run("diagram", child(tmp_path, edits)).stdout for edits in ([], [added]))
+    assert plain.startswith("digraph")
+    assert plain != more
+
+
+@pytest.mark.parametrize("of", ["flow", "product"])
+def test_a_stage_that_is_not_there_is_refused(of: str, tmp_path: Path) -> None:
+    path = house(tmp_path) if of == "flow" else lay(tmp_path)
+    result = run("diagram", path, "--stage", "collect")
+    assert result.exit_code == 2
+    assert "F199" in result.stderr

@@ -177,10 +177,35 @@ def test_a_product_in_days_takes_days(tmp_path: Path) -> None:
     assert [each["days"] for each in asked["instalments"]] == [28]
 
 
-def test_a_term_in_days_takes_the_place_of_the_months_shown_first(partner: Path) -> None:
-    found = answer("schedule", "--product", partner, *LENT, "--days", "60")
-    offer = found["disclosure"]["offer"]
-    assert (offer.get("term_months"), offer["term_days"]) == (None, 60)
+def test_an_offer_outside_the_product_is_refused_with_all_that_is_nearest(tmp_path: Path) -> None:
+    product: Any = products.product()
+    lpr = {
+        "format": "loanfoundry.reference/1", "id": "lpr",
+        "title": {"zh": "报价利率", "en": "LPR"},
+        "rows": {"now": {
+            "fact": "lpr.y1", "from": "2026-01-01",
+            "value": "0.030000", "basis": "law", "checked": None,
+            "source": {"zh": "公告", "en": "Notice"},
+        }},
+    }  # fmt: skip
+    put(tmp_path, "product_defs/reference/lpr.json", lpr)
+    path = put(tmp_path, "product_defs/credit.json", product)
+    wrong = ("--principal", "1250", "--terms", "7", "--annual-rate", "0.5", "--start", "2026-11-24")
+    result = run("schedule", "--product", path, *wrong, "--json")
+    issues = json.loads(result.stdout)["issues"]
+    assert result.exit_code == 2
+    assert [(each["code"], each["at"], each["values"]["right"]) for each in issues] == [
+        ("A301", "offer/amount", "2000.00"),
+        ("A301", "offer/term_months", "6"),
+        ("A312", "offer/annual_rate", "0.120000"),
+    ]
+    low = ("--annual-rate", "0.03", "--start")
+    assert told("--product", path, *low, "2026-11-24") == ["A312 offer/annual_rate"]
+    assert answer("schedule", "--product", path, *low, "2025-11-24"), "no rate was published yet"
+
+
+def test_a_term_in_days_is_none_of_a_product_in_months(partner: Path) -> None:
+    assert told("--product", partner, *LENT, "--days", "60") == ["A304 offer/term_months"]
 
 
 def test_the_work_calendars_above_a_product_move_its_due_days(tmp_path: Path) -> None:
@@ -264,7 +289,7 @@ def test_all_that_is_wrong_with_an_offer_is_told_at_once(partner: Path) -> None:
 
 
 def test_a_method_that_a_product_does_not_have_is_refused(partner: Path) -> None:
-    assert told("--product", partner, *LENT, "--method", "interest_only") == ["S203 offer/method"]
+    assert told("--product", partner, *LENT, "--method", "interest_only") == ["A303 offer/method"]
 
 
 def test_what_holds_no_whole_product_is_refused(tmp_path: Path) -> None:

@@ -1,10 +1,9 @@
-"""The dearest offer of a product: nothing that it offers costs more, and it is found fast."""
+"""The dearest offer of a product: nothing that it offers costs more."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal, localcontext
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -18,9 +17,8 @@ from engine.product.disclosure.worst import NO_BOUND, costing, edges
 from engine.product.schedule import Method
 from engine.product.schema.product import Whole
 from tests.engine.product.disclosure.offers import SAME_DAY, offer, product
-from tests.engine.product.products import NAMES, REFERENCE
+from tests.engine.product.products import REFERENCE
 
-MOST_MS = 50
 FEW = settings(max_examples=20)
 """A search costs as much as a hundred dearest offers."""
 TITLE = {"zh": "费"}
@@ -106,7 +104,7 @@ def test_a_yearly_fee_weighs_most_on_a_year_that_is_hardly_begun() -> None:
 def test_each_method_stands_at_its_own_terms() -> None:
     found = {(each.method, each.term_months) for each in edges(product(), Decimal(0))}
     levels = {(Method(name), term) for name in ("equal_instalment", "equal_principal")
-              for term in (6, 24)}  # fmt: skip
+              for term in (6, 12, 24)}  # fmt: skip
     assert found == levels | {(Method.BULLET, 6), (Method.BULLET, 12)}
 
 
@@ -145,18 +143,6 @@ def test_a_method_without_a_schedule_is_refused() -> None:
     remap = {"at": "draw/due/month_end", "set": {"remap": {"29": "30"}}}
     with pytest.raises(TermsRefused):
         worst_cost(product(remap), REFERENCE)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_the_dearest_offer_is_found_fast(name: str) -> None:
-    sold = product(of=name)
-    worst_cost(sold, REFERENCE)
-    took = []
-    for _ in range(5):
-        start = perf_counter()
-        assert worst_cost(sold, REFERENCE) is not None
-        took.append(perf_counter() - start)
-    assert min(took) * 1000 < MOST_MS
 
 
 def remedied(sold: Whole, bound: str) -> Remedy | None:
