@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ..document import Json, content_name, print_json
+from ..document import Json, Remove, content_name, print_json
 from ..errors import DocumentRefused, EditsRefused
 from ..issues import Language
 from ..product import derive as deriving
@@ -125,13 +126,25 @@ def _raise_faults(
     settled: ProductFile, waivers: list[Choice], dictionary: Path | None, today: str | None
 ) -> None:
     """Raises EditsRefused with every fault of the settled child that no exception is asked for."""
-    waived = {str(edit.at) for choice in waivers for edit in choice.edits}
+    waived = {at for choice in waivers for at in _covered(choice)}
     found = settled.issues(dictionary, read_day(today))
     faults = [each for each in found if each.severity == "fault"]
     # What an exception covers lies outside its permit twice: as an edit, and as the child's value.
     left = [each for each in faults if not waived & {each.at, str(each.values.get("at"))}]
     if left:
         raise EditsRefused(left)
+
+
+def _covered(choice: Choice) -> Iterator[str]:
+    """The addresses at which a fault is what an exception is asked for.
+
+    A member of a set is judged with the set, and how many have to stay at the permit.
+    """
+    yield f"permits/{choice.permit}/keep"
+    for edit in choice.edits:
+        yield str(edit.at)
+        if isinstance(edit, Remove):
+            yield str(replace(edit.at, path=edit.at.path[:-1]))
 
 
 def _say_written(

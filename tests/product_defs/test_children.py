@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from engine.cli.commands import application
 from engine.document import Set, edits_as_json, equal, print_json
 from engine.product.derive import Choice, needless_edits, normal_edits, settle
 from tests.flows.shipped import document
@@ -18,6 +22,7 @@ from tests.product_defs.children import (
     COUNTY_PRODUCTS,
     CountyProduct,
     documents,
+    template,
 )
 
 SUIXIANG = {str(product): product for product in COUNTY_PRODUCTS if "suixiang" in str(product)}
@@ -72,6 +77,7 @@ def test_a_worked_case_is_decided_as_written(product: CountyProduct, case: Any) 
 
 # 随享贷: what the second version does to the children of the first.
 
+MONTHS = "draw/months/options/6"
 POINTS = "apply:nodes/score/characteristics/aum/bins/b2/points"
 SPREAD_B, SPREAD_C = (f"apply:nodes/price/rows/{row}/then/spread" for row in ("p21", "p32"))
 MULTIPLE = "apply:nodes/multiple/rows/r20/then/multiple"
@@ -156,3 +162,17 @@ def test_a_row_put_above_takes_some_of_those_whom_the_county_s_row_reached() -> 
     steady = {**of_b, "applicant.salary_months": 12, "applicant.aum_avg": "5000.00"}
     multiples = [child.program.decide(facts).outputs["limit.multiple"] for facts in (of_b, steady)]
     assert multiples == [10, 14]
+
+
+def test_an_exception_may_be_asked_for_a_term_that_has_to_stay(tmp_path: Path) -> None:
+    """The second version wants three terms to stay: Lankao's child keeps two."""
+    own, onto = SUIXIANG["lankao.suixiang"].path, template("suixiang-v2").path
+    answers, out = tmp_path / "answers.json", tmp_path / "child.json"
+    answers.write_text(json.dumps({MONTHS: "waiver", SPREAD_C: "nearest"}), "utf-8")
+    asked = ["rebase", str(own), "--onto", str(onto), "--language", "en"]
+    told = CliRunner().invoke(application(), asked)
+    assert "allows: at least 3 stay" in told.stdout
+    assert "take the parent's (Terms offered “6 months” stays)" in told.stdout
+    said = CliRunner().invoke(application(), [*asked, "--answers", str(answers), "-o", str(out)])
+    assert said.exit_code == 1
+    assert {"at": MONTHS, "remove": True} in json.loads(out.read_text("utf-8"))["edits"]

@@ -99,6 +99,8 @@ class _Teller:
     def _value(self, value: Json, whole: Whole) -> str:
         if value is None and not whole.stands(self.item.at):
             return self._say("gone")
+        if self._is_member:
+            return self._say("stays", what=name_part(whole, self.item.at, self.language))
         return self._said(whole, self.item.at, value)
 
     def _said(self, whole: Whole, at: Address, value: Json) -> str:
@@ -110,13 +112,24 @@ class _Teller:
             return self._say("no permit")
         return name_part(self.of.onto, Address((), ("permits", permit)), self.language)
 
+    @property
+    def _is_member(self) -> bool:
+        """Whether it is a member of a set."""
+        return isinstance((self.item.allowed or {}).get("of"), dict)
+
     def _allowed(self) -> str:
+        """What the permit allows; of a set its members are known, and how many have to stay."""
         pairs = (
-            self._say(f"allowed {name}", value=self._said(self.of.onto, self.item.at, value))
+            self._say(f"allowed {name}", value=self._bound(value))
             for name, value in (self.item.allowed or {}).items()
-            if isinstance(value, str)
+            if isinstance(value, str | int)
         )
         return self._say("between").join(pairs)
+
+    def _bound(self, value: str | int) -> str:
+        return (
+            str(value) if isinstance(value, int) else self._said(self.of.onto, self.item.at, value)
+        )
 
     def _say(self, key: str, **values: str) -> str:
         return say(key, self.language, **values)
