@@ -156,7 +156,7 @@ def test_every_fault_is_told_at_once_with_what_would_be_right() -> None:
     ]  # fmt: skip
     text = next(issue for issue in refused.value.issues if issue.at == "due/first_due")
     assert text.message("en") == "soon is none of same_day, next_month, this_month_if_after"
-    assert text.message("zh") == f"没有「soon」这一选项，可选：{', '.join(FirstDue)}"
+    assert text.message("zh") == f"没有「soon」这一选项；可取 {', '.join(FirstDue)}"
 
 
 def test_faults_of_the_whole_are_told_at_once_too() -> None:
