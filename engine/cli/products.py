@@ -13,7 +13,7 @@ from ..dictionary import Entries
 from ..document import Json, edits_as_json
 from ..errors import DocumentRefused
 from ..issues import Issue
-from ..product.derive import Breach, Generation, check_clone, collapse, lineage, refine_line
+from ..product.derive import Breach, Generation, collapse, line_breaches, lineage
 from ..product.reading import FORMAT as PRODUCT
 from ..product.reading import read_product
 from ..product.sentences import Whole
@@ -80,8 +80,7 @@ class ProductFile:
         with self.located():
             if "tenant" not in line[-1].document:
                 return ()
-            refined = refine_line(line, tenants=self.tenants, today=today)
-            return (*refined, *check_clone(line[-1].effective, self.documents))
+            return line_breaches(line, self.documents, tenants=self.tenants, today=today)
 
     def issues(self, given: Path | None, today: date | None) -> list[Issue]:
         """Everything found in it: its own shape, what it comes to, and what it may not do.

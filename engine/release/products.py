@@ -23,11 +23,10 @@ from ..product.deciding.stages import Stages
 from ..product.deciding.texts import TEXTS
 from ..product.derive import (
     Generation,
-    check_clone,
     collapse,
+    line_breaches,
     lineage,
     needless_edits,
-    refine_line,
 )
 from ..product.draft import Draft, Stage
 from ..product.rates import Reference
@@ -63,9 +62,8 @@ class ProductDraft:
     def _breaches(self) -> Iterator[Issue]:
         """What a child may not do against its parents' permits, a clone against its origin."""
         today = None if self.day is None else self.day.isoformat()
-        refined = refine_line(self.line, tenants=self.tenants, today=today)
-        locked = check_clone(self.line[-1].effective, self.documents)
-        yield from (breach.issue for breach in (*refined, *locked))
+        found = line_breaches(self.line, self.documents, tenants=self.tenants, today=today)
+        yield from (breach.issue for breach in found)
         yield from needless_edits(self.line)
 
     @cached_property

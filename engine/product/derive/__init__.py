@@ -7,7 +7,7 @@ and edits, and stays inside the parent's permits (`refine`).
 from ..tenant import Prefixes
 from .breach import Breach
 from .bundle import collapse, expand
-from .cloning import check_clone, clone
+from .cloning import check_clone, clone, line_breaches
 from .direction import Direction
 from .lineage import (
     Generation,
@@ -38,6 +38,7 @@ __all__ = [
     "effective",
     "expand",
     "headed",
+    "line_breaches",
     "lineage",
     "needless_edits",
     "normal_edits",

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...document import Address, Edit, Json, Remove, Set, diff, equal
 from ...errors import DocumentRefused
 from ...issues import Issue
+from ..tenant import Prefixes
 from .breach import Breach, said
 from .bundle import Path, collapsed, edits_outside, named_fault, outer, part_at
 from .direction import Direction, Directions
 from .lineage import HEAD, Generation, headed, lineage
 from .quantity import quantity
+from .refinement import refine_line
 from .shapes import Place, is_leaf, places
 from .sources import Sources
 from .texts import TEXTS
@@ -31,6 +33,21 @@ def clone(origin: Generation, *, identity: str, tenant: str) -> Json:
         "origin": origin.name,
     }
     return headed(head, origin.effective)
+
+
+def line_breaches(
+    line: Sequence[Generation],
+    documents: Mapping[str, Json],
+    *,
+    tenants: Mapping[str, Prefixes],
+    today: str | None = None,
+) -> tuple[Breach, ...]:
+    """Every fault of the last product of a line: against its parents, and where an origin locks.
+
+    Raises as `check_clone` does.
+    """
+    refined = refine_line(line, tenants=tenants, today=today)
+    return (*refined, *check_clone(line[-1].effective, documents))
 
 
 def check_clone(product: Json, documents: Mapping[str, Json]) -> tuple[Breach, ...]:
