@@ -40,6 +40,8 @@ def decide(
     with_disclosure: Annotated[bool, option("disclosure")] = False,
     start: Annotated[str | None, option("start")] = None,
     calendar: Annotated[Path | None, option("calendar")] = None,
+    due_day: Annotated[str | None, option("due-day")] = None,
+    plan: Annotated[list[str] | None, option("plan")] = None,
     as_json: Annotated[bool, option("json")] = False,
     language: Annotated[Language | None, option("language")] = None,
 ) -> None:
@@ -48,9 +50,11 @@ def decide(
     `record` takes each decision with its facts, so that it can be decided again. With
     `with_disclosure` the instalments and all costs of what is offered to one applicant come too.
     """
+    chosen = {"start": start, "calendar": calendar, "due_day": due_day, "plan": plan}
+    said = {name: value for name, value in chosen.items() if value is not None}
     if not with_disclosure:
-        refuse_foreign(("--start", start), ("--calendar", calendar))
-    draw = read_draw(flow, start, calendar) if with_disclosure else None
+        refuse_foreign(said)
+    draw = read_draw(flow, said) if with_disclosure else None
     program = read_program(flow, dictionary, stage)
     file = target(out)
     asked = form or (FORMS.get(file.suffix.lower()) if file else None)

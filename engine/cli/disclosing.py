@@ -11,7 +11,9 @@ from ..document import Json, print_json
 from ..errors import DocumentRefused
 from ..flow.decision import Decision
 from ..product.deciding.program import StageDecision
-from ..product.disclosure import Disclosure
+from ..product.disclosure import Disclosure, Known
+from ..product.schedule.check import refuse
+from .loan_options import Lists, Texts, flag
 from .schedule import days_off, document, find_calendar, show_schedule
 from .sources import read_day
 from .terminal import say
@@ -22,10 +24,10 @@ TODAY = "today"
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """When an offer is drawn (the facts' own day unless given), and which days are not worked."""
+    """When an offer is drawn (the facts' own day unless given), and what else is known of it."""
 
     start: date | None
-    calendar: Path | None
+    known: Known
 
     def cost(self, decision: Decision) -> Disclosure | None:
         """What the offer of a decision costs; None where nothing is offered.
@@ -39,23 +41,24 @@ class Draw:
         start = self.start or read_day(_text(decision.facts.get(TODAY)))
         if start is None:
             raise DocumentRefused([TEXTS.issue("C501", "start", option="--start")])
-        return decision.disclosure(start=start, holidays=days_off(self.calendar))
+        return decision.disclosure(start=start, **self.known)
 
 
-def read_draw(flow: Path, start: str | None, calendar: Path | None) -> Draw:
-    """The draw that options speak of; work calendars are found around the product's file."""
-    return Draw(read_day(start), calendar or find_calendar(flow))
+def read_draw(flow: Path, given: Texts) -> Draw:
+    """The draw that options speak of; work calendars are found around the product's file.
+
+    Raises TermsRefused with every fault of a plan.
+    """
+    lists = Lists(given)
+    refuse(lists.faults)
+    known = lists.known(given, days_off(given.get("calendar") or find_calendar(flow)))
+    return Draw(read_day(given.get("start")), known)
 
 
-def refuse_foreign(*given: tuple[str, object]) -> None:
+def refuse_foreign(given: Texts) -> None:
     """Refuses the options that mean nothing without a disclosure."""
-    foreign = [
-        TEXTS.issue("C508", option.removeprefix("--"), option=option)
-        for option, value in given
-        if value is not None
-    ]
-    if foreign:
-        raise DocumentRefused(foreign)
+    if given:
+        raise DocumentRefused([TEXTS.issue("C508", name, option=flag(name)) for name in given])
 
 
 def disclosed(decision: Decision, cost: Disclosure | None, *, one_line: bool) -> str:

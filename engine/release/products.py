@@ -41,7 +41,10 @@ from .reading import below, dictionary_beside, read_document
 
 @dataclass(frozen=True)
 class ProductDraft:
-    """A product as it comes out, the flows of its stages, and the raw dictionary beside it."""
+    """A product as it comes out, the flows of its stages, and the raw dictionary beside it.
+
+    It comes out without those of its edits that do not apply: their faults are `refused`.
+    """
 
     line: tuple[Generation, ...]
     document: Mapping[str, Json]
@@ -51,13 +54,14 @@ class ProductDraft:
     documents: Mapping[str, Json]
     tenants: Mapping[str, Prefixes]
     day: date | None
+    refused: tuple[Issue, ...]
 
     def issues(self) -> tuple[Issue, ...]:
         """Everything found in the product, against its parents, and in the flow of each stage."""
         own = self.line[-1].document
         stored = stored_edits(own, self.written) if isinstance(self.written, Child) else ()
         product = (*self._product_issues, *self._domains())
-        return (*stored, *self._breaches(), *product, *self._stages.issues())
+        return (*self.refused, *stored, *self._breaches(), *product, *self._stages.issues())
 
     def _breaches(self) -> Iterator[Issue]:
         """What a child may not do against its parents' permits, a clone against its origin."""
@@ -166,11 +170,25 @@ def open_product(document: Mapping[str, Json], beside: Beside) -> ProductDraft:
     """A draft of a product, as far as it can be read.
 
     Raises DocumentRefused for documents of no shape, missing or altered ones, FlowRefused for edits
-    that do not apply.
+    of a parent that do not apply.
     """
     written = read_product(document)
     documents = beside.read_named()
-    line = _line(document, documents)
+    line, refused = _line(document, documents)
+    try:
+        return _draft(line, written, documents, beside, refused)
+    except DocumentRefused as found:
+        raise DocumentRefused([*refused, *found.issues]) from None
+
+
+def _draft(
+    line: tuple[Generation, ...],
+    written: Child | Whole,
+    documents: Mapping[str, Json],
+    beside: Beside,
+    refused: tuple[Issue, ...],
+) -> ProductDraft:
+    """A draft of the last product of a line, as far as it can be read."""
     effective, flows = collapse(line[-1].effective)
     assert isinstance(effective, dict)
     whole: dict[str, Json] = {key: part for key, part in effective.items() if key != "canvas"}
@@ -197,14 +215,34 @@ def open_product(document: Mapping[str, Json], beside: Beside) -> ProductDraft:
         documents=documents,
         tenants=tenants,
         day=day,
+        refused=refused,
     )
 
 
-def _line(document: Mapping[str, Json], documents: Mapping[str, Json]) -> tuple[Generation, ...]:
-    try:
-        return lineage(dict(document), documents)
-    except EditsRefused as refused:
-        raise FlowRefused(refused.issues) from None
+def _line(
+    document: Mapping[str, Json], documents: Mapping[str, Json]
+) -> tuple[tuple[Generation, ...], tuple[Issue, ...]]:
+    """The line of a product without those of its edits that do not apply, and their faults."""
+    faults: list[Issue] = []
+    while True:
+        try:
+            return lineage(dict(document), documents), tuple(faults)
+        except EditsRefused as refused:
+            faults += [issue for issue in refused.issues if issue not in faults]
+            edits = cast("list[dict[str, Json]]", document.get("edits", []))
+            kept = [edit for edit in edits if not _is_refused(edit, refused.issues)]
+            if len(kept) == len(edits):
+                raise FlowRefused(faults) from None
+            document = {**document, "edits": list[Json](kept)}
+
+
+def _is_refused(edit: Mapping[str, Json], issues: Sequence[Issue]) -> bool:
+    """Whether an issue stands at the part that an edit names or above it, or tells it overlaps."""
+    at = str(edit["at"])
+    return any(
+        at in (issue.at, issue.values.get("above")) or at.startswith(f"{issue.at}/")
+        for issue in issues
+    )
 
 
 def _stages(product: Whole, flows: Mapping[str, Json]) -> dict[str, Stage]:

@@ -69,6 +69,17 @@ def test_the_figures_are_those_of_the_schedule_command(credit: Path, tmp_path: P
     assert found == lent
 
 
+def test_the_customer_s_own_due_day_and_plan_are_taken(credit: Path, tmp_path: Path) -> None:
+    own = ("--disclosure", "--start", "2027-01-08")
+    same = answer("decide", credit, given(tmp_path), *own, "--due-day", "8")
+    assert same == answer("decide", credit, given(tmp_path), *own)
+    for choice, wanted in (
+        (("--due-day", "15"), "S115 due/first_due"), (("--due-day", "0"), "S104 due/day"),
+        (("--plan", "1=5"), "S123 plan"), (("--plan", "1"), "C502 plan"),
+    ):  # fmt: skip
+        assert told(credit, given(tmp_path), *own, *choice) == [wanted]
+
+
 def test_people_get_a_table_and_the_rate_below_the_decision(credit: Path, tmp_path: Path) -> None:
     applicant = given(tmp_path)
     decision = run("decide", credit, applicant).stdout
@@ -131,8 +142,10 @@ def test_a_flow_alone_costs_nothing_that_is_known(tmp_path: Path) -> None:
 
 
 def test_the_options_of_a_draw_mean_nothing_alone(credit: Path, tmp_path: Path) -> None:
-    options = ("--start", "2026-12-01", "--calendar", "calendar.json")
-    assert told(credit, given(tmp_path), *options) == ["C508 start", "C508 calendar"]
+    options = ("--start", "2026-12-01", "--calendar", "calendar.json", "--due-day", "15")
+    assert told(credit, given(tmp_path), *options) == [
+        "C508 start", "C508 calendar", "C508 due_day",
+    ]  # fmt: skip
 
 
 def test_a_day_that_does_not_exist_is_refused(credit: Path, tmp_path: Path) -> None:

@@ -102,6 +102,19 @@ BROKEN: dict[str, tuple[Callable[[], Town], list[str]]] = {
                                {"at": "line/amount/max", "set": "50000.00"}),
         ["P208 line/amount/max"],
     ),
+    "edits that do not apply, with the faults of the others": (
+        lambda: parent().child({"at": "line/amount", "set": {}},
+                               {"at": "line/amount/max", "set": "50000.00"},
+                               {"at": "line/mox/x", "set": "1.00"},
+                               {"at": "draw/amount/min", "set": "5000.00"},
+                               tenant="nowhere"),
+        ["P208 line/amount/max", "P210 line/mox/x", "P221 draw/amount/min", "P229 tenant"],
+    ),
+    "an edit that does not apply beside a value of no shape": (
+        lambda: parent().child({"at": "line/amount/mox/x", "set": "1.00"},
+                               {"at": "line/amount/max", "set": "50000.000"}),
+        ["P210 line/amount/mox/x", "P102 line/amount/max"],
+    ),
     "a child's edit that no permit covers": (
         lambda: parent().child({"at": "line/amount/min", "set": "5000.00"}),
         ["P221 line/amount/min"],
