@@ -9,7 +9,7 @@ from ..document import Json, parse_edits
 from ..errors import DocumentRefused
 from ..flow.program import Program
 from ..issues import Issue
-from ..product.deciding.resolving import bounds, rate_text, resolution
+from ..product.deciding.resolving import bounds, part, rate_text, resolution, spelled
 from ..product.deciding.stages import Stages
 from ..product.draft import Draft
 from ..product.reading import read_product
@@ -87,8 +87,12 @@ class ClosedProduct:
 
     def _values(self) -> Iterator[Issue]:
         """Each parameter has the product's value: to resolve what is resolved changes nothing."""
+        product = self.stages.product.document
         for stage, flow in self.stages.flows.items():
-            for edit in resolution(flow, self.stages.product.document):
+            for code, declared in flow.parameters.items():
+                if spelled(declared, part(code, product)) is None:
+                    yield TEXTS.issue("R115", f"flows/{stage}/parameters/{code}")
+            for edit in resolution(flow, product):
                 yield TEXTS.issue("R115", f"flows/{stage}/{edit.at}")
 
     def _entries(self) -> Iterator[Issue]:

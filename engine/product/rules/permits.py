@@ -109,7 +109,7 @@ def _range(permit: control.WithinRange, part: Part, at: str) -> Iterator[Issue]:
     low, high, step = map(Decimal, bounds.values())
     if low > high:
         yield TEXTS.issue("P111", f"{at}/min", found=permit.min, right=permit.max)
-    elif not step:
+    elif step <= 0:
         yield TEXTS.issue("P113", f"{at}/step")
     elif (value := number(part)) is None or not low <= value <= high or (value - low) % step:
         nearest = low if value is None else min(max(value, low), high)
@@ -165,6 +165,8 @@ def _ends(permit: control.Tighten, part: Part, at: str) -> Iterator[Issue]:
     said = {"to": permit.to, "step": permit.step}
     literals = {name: literal for name, literal in said.items() if literal is not None}
     yield from _literals(part, literals, at, "tighten") if literals else ()
+    if permit.step is not None and Decimal(permit.step) <= 0:
+        yield TEXTS.issue("P113", f"{at}/step")
     if permit.to is not None and is_number(part) and not _stricter(permit.to, part):
         yield TEXTS.issue("P180", f"{at}/to", at=part.at, found=permit.to, right=part.text)
 

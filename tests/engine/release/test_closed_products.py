@@ -24,6 +24,11 @@ ALTERED: dict[str, Change] = {
         [{"at": "product/line/amount/max", "set": "90000.00"}],
         ["R115 flows/apply/parameters/product.line.amount.max/value"],
     ),
+    "a parameter that the product lacks": (
+        [{"at": "flows/apply/parameters/product.customers.nonesuch",
+          "set": {"type": "boolean", "value": True}}],
+        ["R115 flows/apply/parameters/product.customers.nonesuch"],
+    ),
     "a referral that is still open": (
         [{"at": "flows/apply/nodes/referred/to", "set": {"to": "product.sale.referral"}}],
         ["R115 flows/apply/nodes/referred/to"],
